@@ -1,0 +1,86 @@
+/** The composition root: the one place where the parts meet. Read it to know what there is. */
+import type { Hono } from 'hono';
+import { createBot } from './bot/bot.ts';
+import { createLink } from './bot/link.ts';
+import { publishProfile } from './bot/profile.ts';
+import type { Config } from './config.ts';
+import { knowledgeInput } from './content/content.ts';
+import { loadContent } from './content/load.ts';
+import { answers, commands, wordsNeeded } from './handlers/index.ts';
+import type { Services } from './handlers/handler.ts';
+import { loadKnowledge } from './knowledge/load.ts';
+import { createRecent } from './knowledge/recent.ts';
+import type { Log } from './log.ts';
+import { CACHE, LOCALES } from './paths.ts';
+import { createPlayground } from './playground/playground.ts';
+import { openStore } from './store/open.ts';
+import { closeServer, createHealth, listen } from './web/server.ts';
+
+/** Opens what every way of running needs. Words are checked before anything is opened: a bot that would say half starts not at all. */
+async function createServices(config: Config, log: Log, now: () => Date): Promise<Services> {
+  const content = loadContent(LOCALES, wordsNeeded);
+  const file = config.BOT_TOKEN === undefined ? 'playground.sqlite' : 'bot.sqlite';
+  const store = await openStore({
+    url: config.BOT_TOKEN === undefined ? undefined : config.DATABASE_URL,
+    dataFolder: config.DATA_DIR,
+    file,
+  });
+  const knowledge = loadKnowledge(knowledgeInput(content), [CACHE, config.DATA_DIR], {
+    onTraining: () => log.info('learning the questions; answers to them wait up to a minute, once'),
+    onFailure: (error) => log.error({ err: error }, 'the questions could not be learned'),
+  });
+  const onTrouble = (error: unknown) => log.error({ err: error }, 'the store does not answer');
+  return { content, knowledge, onTrouble, recent: createRecent(now), store, now, zone: config.REMINDER_TIMEZONE };
+}
+
+/** What runs until stopped: the bot on Telegram, or the same bot on a local page. */
+interface Front {
+  readonly page: Hono | undefined;
+  isReached(): boolean;
+  run(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function createTelegramFront(token: string, config: Config, services: Services, log: Log): Front {
+  const apiRoot = config.TELEGRAM_API_ROOT;
+  const bot = createBot({
+    token,
+    apiRoot,
+    commands,
+    answers,
+    services,
+    fallback: config.DEFAULT_LOCALE,
+    isOperator: (userId) => config.ADMIN_IDS.includes(userId),
+    log,
+  });
+  const onReached = () => publishProfile(bot.api, services.content, commands, config.DEFAULT_LOCALE);
+  return { page: undefined, ...createLink({ bot, token, apiRoot, store: services.store, log, onReached }) };
+}
+
+/** Nothing starts before `run`. */
+export function createApp(config: Config, log: Log) {
+  const stopped = Promise.withResolvers<void>();
+  return {
+    /** Resolves after an orderly stop. Rejects with a message for the operator when it cannot start. */
+    async run(): Promise<void> {
+      const services = await createServices(config, log, () => new Date());
+      const { BOT_TOKEN: token, HOST, PORT } = config;
+      const front: Front =
+        token === undefined
+          ? createPlayground({ config, services, commands, answers, log })
+          : createTelegramFront(token, config, services, log);
+      const web = createHealth({ store: () => services.store.ping().then(() => true), telegram: () => Promise.resolve(front.isReached()) });
+      if (front.page !== undefined) web.route('/', front.page);
+      const { server, port } = await listen(web, HOST, PORT);
+      if (front.page !== undefined) process.stdout.write(`Playground: http://${HOST}:${port}/\n`);
+      try {
+        await Promise.race([front.run(), stopped.promise]);
+        await front.stop();
+      } finally {
+        await closeServer(server);
+        await services.store.close();
+      }
+    },
+    stop: () => stopped.resolve(),
+  };
+}

@@ -1,0 +1,149 @@
+/** The bot: update → Request → handler → Reply → message, one way for everything a person says or presses. */
+import { autoRetry } from '@grammyjs/auto-retry';
+import { sequentialize } from '@grammyjs/runner';
+import { Bot, type Context } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { Handler, Reply, Services } from '../handlers/handler.ts';
+import { chooseLocale } from '../locale/choose.ts';
+import type { Log } from '../log.ts';
+import type { StoredChat } from '../store/store.ts';
+import { isAdministrator } from './administrators.ts';
+import { readUpdate, type Incoming } from './incoming.ts';
+import { hearMembership } from './membership.ts';
+import { sendReply } from './reply.ts';
+import { isGone, isRefused, isTransient } from './send.ts';
+import { createWords } from './words.ts';
+
+export interface BotParts {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly commands: readonly Handler[];
+  readonly answers: Readonly<Record<'question' | 'unsupported' | 'unknown' | 'trouble', Handler>>;
+  readonly services: Services;
+  /** Language of chats whose own is not offered. */
+  readonly fallback: string;
+  /** Whether a person is one of ADMIN_IDS. */
+  readonly isOperator: (userId: number) => boolean;
+  readonly log: Log;
+  /** Known beforehand in the playground and in tests; otherwise asked of Telegram. */
+  readonly botInfo?: UserFromGetMe;
+}
+
+/** Sends wait no longer than this for Telegram, in seconds; grammY's own 500 would hang on a cut-off answer. */
+const SEND_TIMEOUT_S = 15;
+
+interface Heard {
+  readonly handler: Handler;
+  readonly section: 'commands' | 'answers';
+  readonly text: string;
+}
+
+function createRouter({ commands, answers, isOperator }: Pick<BotParts, 'commands' | 'answers' | 'isOperator'>) {
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  return ({ said, from }: Incoming): Heard | undefined => {
+    switch (said.kind) {
+      case 'nothing':
+        return undefined;
+      case 'question':
+        return { handler: answers.question, section: 'answers', text: said.text };
+      case 'unsupported':
+        return { handler: answers.unsupported, section: 'answers', text: '' };
+      case 'command': {
+        const handler = byName.get(said.name);
+        const hidden = handler?.operators === true && !isOperator(from?.id ?? 0);
+        return handler === undefined || hidden
+          ? { handler: answers.unknown, section: 'answers', text: '' }
+          : { handler, section: 'commands', text: said.text };
+      }
+    }
+  };
+}
+
+/** What is kept of the chat; nothing when the store does not answer, so that safety answers go out all the same. */
+async function recall({ store }: Services, chatId: number, log: Log): Promise<StoredChat | undefined> {
+  try {
+    return await store.chat(chatId);
+  } catch (error) {
+    log.error({ err: error }, 'store does not answer; going on without what the chat chose');
+    return undefined;
+  }
+}
+
+function createResponder(parts: BotParts) {
+  const { services, answers, log, fallback } = parts;
+  const { content } = services;
+  const wordsFor = createWords(content);
+  const run = (heard: Heard, incoming: Incoming, locale: string, country: string | undefined) =>
+    heard.handler.run(
+      { chat: incoming.chat, locale, country, text: heard.text, words: wordsFor(heard.handler, heard.section, locale) },
+      services,
+    );
+
+  return async (ctx: Context, incoming: Incoming, heard: Heard): Promise<void> => {
+    const kept = await recall(services, incoming.chat.id, log);
+    const locale = chooseLocale(kept?.locale, incoming.from?.language_code, content.locales, fallback);
+    const country = kept?.country ?? undefined;
+    const say = (reply: Reply, edits: boolean) =>
+      sendReply(
+        ctx.api,
+        reply,
+        {
+          chat: incoming.chat,
+          repliesTo: incoming.messageId,
+          replaces: edits && incoming.pressId !== undefined ? incoming.messageId : undefined,
+        },
+        content.direction(reply.locale ?? locale),
+      );
+    try {
+      if (heard.handler.administrators && !(await isAdministrator(ctx.api, incoming))) {
+        await say({ html: wordsFor(answers.trouble, 'answers', locale)['administrators']?.() ?? '' }, false);
+        return;
+      }
+      await say(await run(heard, incoming, locale, country), heard.handler.edits);
+    } catch (error) {
+      if (isGone(error) || isTransient(error)) throw error;
+      log.error({ err: error, update: ctx.update.update_id, handler: heard.handler.name }, 'handler failed');
+      await say(await run({ handler: answers.trouble, section: 'answers', text: '' }, incoming, locale, country), false);
+    }
+  };
+}
+
+/** Stops the spinner of a pressed button. One pressed too long ago cannot be answered any more, and need not be. */
+async function answerPress(ctx: Context, pressId: string | undefined) {
+  if (pressId === undefined) return;
+  try {
+    await ctx.api.answerCallbackQuery(pressId);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+  }
+}
+
+/** Builds the bot. It neither polls nor listens by itself: `bot.handleUpdate` takes one update, and rejects only where trying again may help. */
+export function createBot(parts: BotParts): Bot {
+  const { token, apiRoot, services, log } = parts;
+  const bot = new Bot(token, {
+    client: { apiRoot, timeoutSeconds: SEND_TIMEOUT_S },
+    ...(parts.botInfo === undefined ? {} : { botInfo: parts.botInfo }),
+  });
+  bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }));
+  const route = createRouter(parts);
+  const respond = createResponder(parts);
+
+  bot.use(sequentialize((ctx) => ctx.chatId?.toString()));
+  bot.use(async (ctx) => {
+    const started = performance.now();
+    if (ctx.update.my_chat_member !== undefined) return hearMembership(ctx, ctx.update.my_chat_member, parts);
+    const incoming = readUpdate(ctx.update, ctx.me);
+    if (ctx.callbackQuery !== undefined) await answerPress(ctx, ctx.callbackQuery.id);
+    const heard = incoming === undefined ? undefined : route(incoming);
+    if (incoming === undefined || heard === undefined) return;
+    try {
+      await respond(ctx, incoming, heard);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      await services.store.setActive(incoming.chat.id, false);
+    }
+    log.debug({ update: ctx.update.update_id, handler: heard.handler.name, ms: Math.round(performance.now() - started) }, 'answered');
+  });
+  return bot;
+}

@@ -1,0 +1,48 @@
+/** The words of all languages in telegraf-i18n, which finds a text by language and key and compares coverage. */
+import TelegrafI18n from 'telegraf-i18n';
+
+/** The language that every other is compared with. */
+export const REFERENCE = 'en';
+
+/** A tree of texts, as the files of one language hold them. */
+export interface Words {
+  readonly [key: string]: string | Words | readonly (string | Words)[];
+}
+
+export interface Catalogue {
+  add(locale: string, words: Words): void;
+  has(locale: string, key: string): boolean;
+  /** The text as written, placeholders unfilled. @throws when there is none: no safety text falls back to another language */
+  text(locale: string, key: string): string;
+  /** The texts of a list, in order; empty when there is none. */
+  list(locale: string, key: string): readonly string[];
+  keys(locale: string): readonly string[];
+  /** Keys of the reference language that this one lacks. */
+  missing(locale: string): readonly string[];
+  /** Keys of this language that the reference lacks. */
+  unknown(locale: string): readonly string[];
+}
+
+export function createCatalogue(): Catalogue {
+  const engine = new TelegrafI18n({ defaultLanguage: REFERENCE, allowMissing: false, defaultLanguageOnMissing: false });
+  const keysOf = new Map<string, Set<string>>();
+  const has = (locale: string, key: string) => keysOf.get(locale)?.has(key) === true;
+  const text = (locale: string, key: string) => engine.t(locale, key);
+  return {
+    add(locale, words) {
+      // The engine turns texts into functions in place, so it gets a copy. It would run `${` as code: the loader refuses that.
+      engine.loadLocale(locale, structuredClone(words));
+      keysOf.set(locale, new Set(engine.resourceKeys(locale)));
+    },
+    has,
+    text,
+    list(locale, key) {
+      const texts: string[] = [];
+      while (has(locale, `${key}.${texts.length}`)) texts.push(text(locale, `${key}.${texts.length}`));
+      return texts;
+    },
+    keys: (locale) => [...(keysOf.get(locale) ?? [])],
+    missing: (locale) => engine.missingKeys(locale, REFERENCE),
+    unknown: (locale) => engine.overspecifiedKeys(locale, REFERENCE),
+  };
+}

@@ -1,0 +1,30 @@
+/** Rules of `_facts.yaml` that its shape alone does not hold: every source named exists, every id stands once. */
+import type { Fault } from './rules.ts';
+import { topicsOf, type Facts } from './schema.ts';
+
+const FILE = '_facts.yaml';
+
+/** Every source named anywhere in the facts, with where it is named. */
+function* sourcesNamed({ names, countries, themes, figures }: Facts): Generator<[key: string, source: string]> {
+  for (const [id, { source }] of Object.entries(names)) yield [`names.${id}`, source];
+  for (const [year, { source }] of Object.entries(themes)) yield [`themes.${year}`, source];
+  for (const [id, { source }] of Object.entries(figures)) yield [`figures.${id}`, source];
+  for (const [country, { numbers }] of Object.entries(countries))
+    for (const { number, source } of numbers) yield [`countries.${country}.${number}`, source];
+}
+
+export function factsFaults(facts: Facts): Fault[] {
+  const ids = [...topicsOf(facts), ...facts.topics.refusals, 'harm', 'unknown'];
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const known = new Set(facts.topics.safety);
+  return [
+    ...[...sourcesNamed(facts)]
+      .filter(([, source]) => !Object.hasOwn(facts.sources, source))
+      .map(([key, source]) => ({ file: FILE, key, what: `names the source "${source}", which sources does not list` })),
+    ...twice.map((id) => ({ file: FILE, key: `topics.${id}`, what: 'stands twice' })),
+    ...facts.topics['life-critical']
+      .filter((topic) => !known.has(topic))
+      .map((topic) => ({ file: FILE, key: `topics.life-critical.${topic}`, what: 'is not among topics.safety' })),
+    ...(Object.hasOwn(facts.sources, 'appeal') ? [] : [{ file: FILE, key: 'sources.appeal', what: 'is missing; appeal answers cite it' }]),
+  ];
+}

@@ -1,0 +1,43 @@
+/** Telegram's limits, held by every message after filling, in every language and for every country. */
+import type { Content } from './content.ts';
+import { entryMessage, refusal, safetyCard, topicTitle } from './entry.ts';
+import { visibleLength, type Fault } from './rules.ts';
+
+/** Bot API: characters of a message, a command's description, a bot's descriptions; bytes of a button's data. */
+export const LIMITS = { message: 4096, caption: 1024, menu: 256, description: 512, short: 120, buttonBytes: 64, buttonLabel: 60 } as const;
+
+const over = (length: number, limit: number) => (length > limit ? [`is ${length} characters after filling; Telegram takes ${limit}`] : []);
+
+function* measured(
+  content: Content,
+  locale: string,
+  country: string | undefined,
+): Generator<[file: string, key: string, length: number, limit: number]> {
+  const reader = { locale, country };
+  const card = visibleLength(safetyCard(content, reader)) + 2;
+  for (const topic of content.topics)
+    yield [`${content.kindOf(topic)}`, topic, visibleLength(entryMessage(content, topic, reader)) + card, LIMITS.message];
+  for (const id of ['harm', 'unknown', ...content.facts.topics.refusals])
+    yield ['refusals', id, visibleLength(refusal(content, id, reader)) + card, LIMITS.message];
+}
+
+function* fixed(content: Content, locale: string): Generator<[file: string, key: string, length: number, limit: number]> {
+  for (const topic of content.topics) {
+    yield [`${content.kindOf(topic)}`, `${topic}.title`, topicTitle(content, topic, locale).length, LIMITS.buttonLabel];
+    yield ['../_facts', `topics: ${topic}`, Buffer.byteLength(`safety ${topic}`), LIMITS.buttonBytes];
+  }
+  for (const key of content.keys(locale).filter((name) => /^commands\.\w+\.menu$/.test(name)))
+    yield ['ui', key, content.say(locale, key).length, LIMITS.menu];
+  yield ['ui', 'profile.description', content.say(locale, 'profile.description').length, LIMITS.description];
+  yield ['ui', 'profile.short', content.say(locale, 'profile.short').length, LIMITS.short];
+}
+
+/** Every text of a language that would not fit. */
+export function limitFaults(content: Content, locale: string): Fault[] {
+  const countries = [undefined, 'other', ...Object.keys(content.facts.countries)];
+  const all = [...fixed(content, locale), ...countries.flatMap((country) => [...measured(content, locale, country)])];
+  const faults = all.flatMap(([file, key, length, limit]) =>
+    over(length, limit).map((what) => ({ file: `${locale}/${file}.yaml`, key, what })),
+  );
+  return [...new Map(faults.map((fault) => [`${fault.file}: ${fault.key}`, fault])).values()];
+}

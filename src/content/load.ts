@@ -1,0 +1,104 @@
+/** Reads `locales/` into a Content, or refuses the whole with every fault of every file. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { REFERENCE, type Words } from './catalogue.ts';
+import { coverage, createContent, type Content, type LanguageFiles } from './content.ts';
+import { factsFaults } from './facts.ts';
+import { limitFaults } from './limits.ts';
+import { placeholderFaults, wordFaults } from './language.ts';
+import type { Fault } from './rules.ts';
+import { factsSchema, languageSchemas, workingSchemas, type Facts, type WordsNeeded } from './schema.ts';
+
+/** The files under `locales/` are not whole; the message lists every fault as `file: key: what`. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    const lines = faults.map(({ file, key, what }) => `  ${file}: ${key === '' ? '' : `${key}: `}${what}`);
+    super(`The files under locales/ are not whole; mend these and start again:\n${lines.join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** Codes of the languages offered: the folders under `locales/`, the reference language first among equals by name. */
+export const listLocales = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted();
+
+/** Reads one YAML file and holds it against its schema; faults go to `faults`, and nothing comes back. */
+function readFile<S extends z.ZodType>(folder: string, file: string, schema: S, faults: Fault[]): z.infer<S> | undefined {
+  let source: string;
+  try {
+    source = readFileSync(join(folder, file), 'utf8');
+  } catch (error) {
+    faults.push({ file, key: '', what: `cannot be read (${(error as NodeJS.ErrnoException).code}); every language has this file` });
+    return undefined;
+  }
+  const document = parseDocument(source, { prettyErrors: true });
+  if (document.errors.length > 0) {
+    faults.push(...document.errors.map(({ message }) => ({ file, key: '', what: `is no valid YAML: ${message.split('\n')[0]}` })));
+    return undefined;
+  }
+  const result = schema.safeParse(document.toJS() ?? {});
+  if (result.success) return result.data;
+  faults.push(...result.error.issues.map(({ path, message }) => ({ file, key: path.join('.'), what: message })));
+  return undefined;
+}
+
+function readFiles<S extends Record<string, z.ZodType>>(folder: string, locale: string, schemas: S, faults: Fault[]) {
+  const files = Object.entries(schemas).map(
+    ([name, schema]) => [name, readFile(folder, `${locale}/${name}.yaml`, schema, faults)] as const,
+  );
+  return files.every(([, file]) => file !== undefined) ? (Object.fromEntries(files) as { [N in keyof S]: z.infer<S[N]> }) : undefined;
+}
+
+function readLanguage(folder: string, locale: string, facts: Facts, needed: WordsNeeded, faults: Fault[]): LanguageFiles | undefined {
+  const words = readFiles(folder, locale, languageSchemas(facts, needed), faults);
+  const working = readFiles(folder, locale, workingSchemas(facts), faults);
+  if (words === undefined || working === undefined) return undefined;
+  const { ui, ...entries } = words;
+  return { words: { ...ui, ...entries } as unknown as Words, working };
+}
+
+/** Faults that show only beside the reference language, and only once a file is whole by itself. */
+function comparedFaults(languages: ReadonlyMap<string, LanguageFiles>, locale: string, facts: Facts, needed: WordsNeeded): Fault[] {
+  const { missing, unknown } = coverage(languages, locale);
+  const place = (key: string) => ({ file: `${locale}/`, key });
+  return [
+    ...missing.map((key) => ({ ...place(key), what: `is missing; ${REFERENCE} has it` })),
+    ...unknown.map((key) => ({ ...place(key), what: `is not in ${REFERENCE}` })),
+    ...placeholderFaults(languages, locale, facts, needed),
+  ];
+}
+
+/**
+ * Loads every language.
+ * @param folder the `locales` folder
+ * @param needed the words the handlers declare
+ * @throws {ContentError} when anything in any file is wrong: a bot that would say half starts not at all
+ */
+export function loadContent(folder: string, needed: WordsNeeded): Content {
+  const faults: Fault[] = [];
+  const facts = readFile(folder, '_facts.yaml', factsSchema, faults);
+  if (facts === undefined) throw new ContentError(faults);
+  faults.push(...factsFaults(facts));
+  const languages = new Map<string, LanguageFiles>();
+  for (const locale of listLocales(folder)) {
+    const files = readLanguage(folder, locale, facts, needed, faults);
+    if (files === undefined) continue;
+    faults.push(...wordFaults(locale, files));
+    languages.set(locale, files);
+  }
+  if (!languages.has(REFERENCE))
+    throw new ContentError([...faults, { file: REFERENCE, key: '', what: 'the reference language is not whole' }]);
+  for (const locale of languages.keys()) faults.push(...comparedFaults(languages, locale, facts, needed));
+  if (faults.length > 0) throw new ContentError(faults);
+  const content = createContent(facts, languages);
+  const tooLong = content.locales.flatMap((locale) => limitFaults(content, locale));
+  if (tooLong.length > 0) throw new ContentError(tooLong);
+  return content;
+}

@@ -1,0 +1,43 @@
+/** Buttons that several handlers put under their replies. Each is a typed command. */
+import type { Content } from '../content/content.ts';
+import { topicTitle } from '../content/entry.ts';
+import type { Button } from './handler.ts';
+
+/** The command that shows a topic: `safety found-item`, `appeal 6`, `about day`. */
+export const topicCommand = (content: Content, topic: string) => {
+  const kind = content.kindOf(topic);
+  return kind === 'safety' ? `safety ${topic}` : `topic ${topic}`;
+};
+
+export const topicButton = (content: Content, topic: string, locale: string): Button => ({
+  label: topicTitle(content, topic, locale),
+  sends: topicCommand(content, topic),
+  ...(content.isLifeCritical(topic) ? { style: 'danger' as const } : {}),
+});
+
+/** The three life-critical topics, a row each: big under a thumb. */
+export const urgentButtons = (content: Content, locale: string): Button[][] =>
+  content.facts.topics['life-critical'].map((topic) => [topicButton(content, topic, locale)]);
+
+/** The safety card's own three buttons, worded so that a frightened reader can tell the cases apart. */
+export const cardButtons = (content: Content, locale: string): Button[][] =>
+  content.facts.topics['life-critical'].map((topic) => [
+    { label: content.say(locale, `safety.safety-card.buttons.${topic}`), sends: `safety ${topic}`, style: 'danger' },
+  ]);
+
+const commandButton = (content: Content, command: string, locale: string): Button => ({
+  label: content.say(locale, `commands.${command}.menu`),
+  sends: command,
+});
+
+/** What there is besides emergencies. */
+export const mainMenu = (content: Content, locale: string): Button[][] =>
+  [
+    ['safety', 'emergency'],
+    ['appeal', 'day'],
+    ['subscribe', 'language'],
+  ].map((row) => row.map((command) => commandButton(content, command, locale)));
+
+/** Buttons in rows of `width`. */
+export const rows = (buttons: readonly Button[], width: number): Button[][] =>
+  Array.from({ length: Math.ceil(buttons.length / width) }, (_, row) => buttons.slice(row * width, (row + 1) * width));

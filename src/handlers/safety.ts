@@ -1,0 +1,42 @@
+import { emergencyNumbers, entryMessage, type Reader } from '../content/entry.ts';
+import { rows, topicButton, urgentButtons } from './buttons.ts';
+import { handler, type Button, type Reply, type Services } from './handler.ts';
+
+/** One safety topic, with the way to the numbers of the reader's country where none was chosen. */
+export function safetyReply(topic: string, request: Reader, { content }: Pick<Services, 'content'>): Reply {
+  const { locale, country } = request;
+  const choose: Button[] = country === undefined ? [{ label: content.say(locale, 'commands.emergency.menu'), sends: 'emergency' }] : [];
+  const others = content.isLifeCritical(topic)
+    ? urgentButtons(content, locale).filter(([button]) => button !== undefined && 'sends' in button && button.sends !== `safety ${topic}`)
+    : [];
+  return {
+    html: entryMessage(content, topic, request),
+    buttons: [...others, [...choose, { label: content.say(locale, 'commands.safety.menu'), sends: 'safety' }]],
+    locale,
+  };
+}
+
+/** /safety: the topics; `/safety <topic id>`: what to do. */
+export const safety = handler({
+  name: 'safety',
+  words: { choose: [] },
+  run(request, services) {
+    const { content } = services;
+    const { locale, words } = request;
+    if (content.kindOf(request.text) === 'safety') {
+      services.recent.remember(request.chat.id, request.text);
+      return safetyReply(request.text, request, services);
+    }
+    const topics = content.facts.topics.safety.filter((topic) => !content.isLifeCritical(topic));
+    return {
+      html: `${words.choose()}\n${emergencyNumbers(content, request).html}`.trim(),
+      buttons: [
+        ...urgentButtons(content, locale),
+        ...rows(
+          topics.map((topic) => topicButton(content, topic, locale)),
+          2,
+        ),
+      ],
+    };
+  },
+});

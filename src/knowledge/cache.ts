@@ -1,0 +1,63 @@
+/** Keeps the trained model in a file named after everything it was learnt from. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { KnowledgeInput } from './input.ts';
+import { decodeModel, type Model } from './model.ts';
+
+/** Changes with any word of the content and any line of the engine, so that a stale model is never used. */
+export const nameOf = async (input: KnowledgeInput) => {
+  const hash = createHash('sha256').update(JSON.stringify(input));
+  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.ts')).sort();
+  for (const source of await Promise.all(files.map((file) => readFile(join(import.meta.dirname, file))))) hash.update(source);
+  return `knowledge-${hash.digest('hex').slice(0, 16)}.bin`;
+};
+
+const readModel = async (file: string): Promise<Model | null> => {
+  try {
+    return decodeModel(await readFile(file));
+  } catch {
+    // Absent, unreadable or not ours: the next folder may have it, else it is learnt again.
+    return null;
+  }
+};
+
+/** The model from the first folder that holds it whole, or null. */
+export const loadModel = async (folders: readonly string[], name: string) => {
+  for (const folder of folders) {
+    const model = await readModel(join(folder, name));
+    if (model) return model;
+  }
+  return null;
+};
+
+/** Renamed into place when complete: a reader never meets half a file. */
+const writeWhole = async (folder: string, name: string, bytes: Uint8Array) => {
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `${name}.${randomUUID()}.tmp`);
+  try {
+    await writeFile(draft, bytes);
+    await rename(draft, join(folder, name));
+  } finally {
+    await rm(draft, { force: true });
+  }
+};
+
+const removeOlder = async (folder: string, name: string) => {
+  const older = (await readdir(folder)).filter((file) => /^knowledge-[0-9a-f]{16}\.bin$/.test(file) && file !== name);
+  await Promise.all(older.map((file) => rm(join(folder, file), { force: true })));
+};
+
+/** Writes to the first folder that can be written. @returns that folder, or null: then the next start learns again */
+export const saveModel = async (folders: readonly string[], name: string, bytes: Uint8Array) => {
+  for (const folder of folders) {
+    try {
+      await writeWhole(folder, name, bytes);
+      await removeOlder(folder, name);
+      return folder;
+    } catch {
+      // A read-only folder is what the others are for.
+    }
+  }
+  return null;
+};

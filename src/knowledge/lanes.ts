@@ -1,0 +1,39 @@
+/**
+ * The two lanes that run on every message before anything else: somebody may be in danger, or asks to make or handle a mine.
+ *
+ * Each is a classifier or a word net. The nets' words are content: reserved concepts of a language's lexicon (format in
+ * lexicon.ts), all optional, each a list of stems:
+ *   ~found      I see, found, dug up, was handed        ~item       mine, shell, grenade, strange object
+ *   ~inside     in a minefield, stepped on, it clicked  ~hurt       hurt, bleeding, lost a leg
+ *   ~blast      exploded, blew up
+ *   ~disarm     defuse, take apart, remove the fuse     ~make       make, build, lay, plant, buy
+ *   ~explosive  explosive, TNT, detonator
+ */
+import { probability } from './logistic.ts';
+import type { Settings } from './model.ts';
+import type { Ranking } from './rank.ts';
+
+type Concepts = ReadonlySet<string>;
+/** Every group needs one of its concepts. */
+const net = (...groups: readonly (readonly string[])[]) => (concepts: Concepts) =>
+  groups.every((group) => group.some((concept) => concepts.has(concept)));
+
+const LIFE_NETS = [net(['~found'], ['~item', '~explosive']), net(['~inside']), net(['~hurt'], ['~blast', '~item'])];
+const HARM_NETS = [net(['~disarm'], ['~item', '~explosive']), net(['~make'], ['~item', '~explosive'])];
+
+export interface Lanes {
+  /** The life-critical card stands first. */
+  readonly card: boolean;
+  /** `doubtful`: refuse unless something else is sure. */
+  readonly harm: 'no' | 'doubtful' | 'clear';
+}
+
+/** @param concepts those of the lexicon found in the message */
+export const runLanes = ({ life, harm }: Settings, ranking: Ranking, concepts: Concepts): Lanes => {
+  const asHarm = probability(harm.judge, ranking.harm);
+  const isDoubtful = asHarm >= harm.doubtful || HARM_NETS.some((fires) => fires(concepts));
+  return {
+    card: probability(life.judge, ranking.life) >= life.from || LIFE_NETS.some((fires) => fires(concepts)),
+    harm: asHarm >= harm.clear ? 'clear' : isDoubtful ? 'doubtful' : 'no',
+  };
+};

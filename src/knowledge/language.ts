@@ -1,0 +1,117 @@
+/** Tells which language a message is written in: by script, then by character n-grams (naive Bayes). */
+import { fold, tidy } from './normalise.ts';
+
+/** 2^15 buckets a language: enough for one to four letters, and small. */
+export const LANGUAGE_BUCKETS = 1 << 15;
+
+/** Unread accents carry the difference between az and tr; folded text is how most people type. Both are learnt. */
+const LONGEST = 4;
+
+const bucketOf = (text: string, start: number, end: number) => {
+  let hash = 0x811c_9dc5;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85eb_ca6b);
+  return (hash ^ (hash >>> 13)) & (LANGUAGE_BUCKETS - 1);
+};
+
+const padded = (text: string) => ` ${text.replace(/[^\p{L}\p{M}']+/gu, ' ').trim()} `;
+
+const eachGram = (text: string, visit: (bucket: number) => void) => {
+  for (let start = 0; start < text.length; start += 1) {
+    for (let end = start + 1; end <= Math.min(text.length, start + LONGEST); end += 1) visit(bucketOf(text, start, end));
+  }
+};
+
+/** Learns from sentences of each locale. @returns log-probabilities, bucket × locale, in steps of `scale` */
+export const trainLanguages = (locales: readonly string[], sentences: readonly { locale: string; text: string }[]) => {
+  const counts = locales.map(() => new Float32Array(LANGUAGE_BUCKETS).fill(0.1));
+  const totals = locales.map(() => LANGUAGE_BUCKETS * 0.1);
+  for (const { locale, text } of sentences) {
+    const at = locales.indexOf(locale);
+    const count = counts[at];
+    if (!count) continue;
+    const tidied = tidy(text);
+    for (const variant of new Set([tidied, fold(tidied)])) {
+      eachGram(padded(variant), (bucket) => {
+        count[bucket] = (count[bucket] ?? 0) + 1;
+        totals[at] = (totals[at] ?? 0) + 1;
+      });
+    }
+  }
+  const logs = counts.map((count, at) => count.map((value) => Math.log(value / (totals[at] ?? 1))));
+  return quantiseLogs(logs);
+};
+
+/** Takes the mean over locales off each bucket: only differences decide, and they fit one byte well. */
+const quantiseLogs = (logs: readonly Float32Array[]) => {
+  const table = new Int8Array(LANGUAGE_BUCKETS * logs.length);
+  const scale = 8 / 127;
+  for (let bucket = 0; bucket < LANGUAGE_BUCKETS; bucket += 1) {
+    const mean = logs.reduce((sum, log) => sum + (log[bucket] ?? 0), 0) / logs.length;
+    logs.forEach((log, at) => {
+      const steps = Math.round(((log[bucket] ?? 0) - mean) / scale);
+      table[bucket * logs.length + at] = Math.max(-127, Math.min(127, steps));
+    });
+  }
+  return { table, scale };
+};
+
+interface Detector {
+  readonly locales: readonly string[];
+  readonly table: Int8Array;
+  readonly scale: number;
+}
+
+/** Another language must be this much more likely than the chat's, in nats; about one telling word. */
+const MARGIN = 3;
+
+const scoresOf = ({ locales, table, scale }: Detector, text: string) => {
+  const scores = locales.map(() => 0);
+  eachGram(padded(text), (bucket) => {
+    for (let at = 0; at < locales.length; at += 1) {
+      scores[at] = (scores[at] ?? 0) + (table[bucket * locales.length + at] ?? 0) * scale;
+    }
+  });
+  return scores;
+};
+
+const SCRIPTS = {
+  latin: /\p{Script=Latin}/gu,
+  cyrillic: /\p{Script=Cyrillic}/gu,
+  arabic: /\p{Script=Arabic}/gu,
+  han: /\p{Script=Han}/gu,
+  armenian: /\p{Script=Armenian}/gu,
+  georgian: /\p{Script=Georgian}/gu,
+};
+
+/** Locales written in each script; those not listed use Latin letters. */
+const WRITTEN: Readonly<Record<string, keyof typeof SCRIPTS>> = {
+  ru: 'cyrillic', uk: 'cyrillic', ar: 'arabic', fa: 'arabic', zh: 'han', hy: 'armenian', ka: 'georgian',
+};
+const scriptOf = (locale: string) => WRITTEN[locale] ?? 'latin';
+
+const mainScript = (text: string) => {
+  const counts = Object.entries(SCRIPTS).map(([script, letters]) => ({ script, count: text.match(letters)?.length ?? 0 }));
+  const most = counts.reduce((best, next) => (next.count > best.count ? next : best));
+  return most.count > 0 ? most.script : null;
+};
+
+/**
+ * The language to answer in: the chat's, unless the message is clearly in another that the bot speaks.
+ * Letters the chat's language does not use decide at once; otherwise it takes two words and a margin.
+ */
+export const detectLanguage = (detector: Detector, question: string, chat: string) => {
+  const text = tidy(question);
+  const script = mainScript(text);
+  if (!script || detector.locales.length === 0) return chat;
+  const scores = scoresOf(detector, text);
+  const native = detector.locales.filter((locale) => scriptOf(locale) === script);
+  // In Latin letters it may be any language, transliterated.
+  const candidates = script === 'latin' ? detector.locales : native;
+  if (candidates.length === 0) return chat;
+  const scoreOf = (locale: string) => scores[detector.locales.indexOf(locale)] ?? -Infinity;
+  const best = candidates.reduce((one, other) => (scoreOf(other) > scoreOf(one) ? other : one));
+  if (!candidates.includes(chat)) return best;
+  const words = text.match(/[\p{L}\p{M}']+/gu)?.length ?? 0;
+  return words >= 2 && scoreOf(best) - scoreOf(chat) > MARGIN ? best : chat;
+};

@@ -1,0 +1,91 @@
+/** Orders the entries of one message and measures how clear the order is. */
+import { EXTRA } from './columns.ts';
+import { areEqual, HARM, idsOf, type TopicLists } from './input.ts';
+
+/** What is fixed about the columns: which are topics, which refusals, and who is no rival of whom. */
+export interface Layout {
+  readonly ids: readonly string[];
+  /** Columns of topics that may be answered with. */
+  readonly topics: readonly number[];
+  readonly refusals: readonly number[];
+  /** Columns of the life-critical topics, of `harm`, and of all other entries. */
+  readonly critical: readonly number[];
+  readonly harm: number;
+  readonly others: readonly number[];
+  /** Column → columns that are its rivals. */
+  readonly rivals: readonly (readonly number[])[];
+  readonly width: number;
+  readonly at: Readonly<Record<(typeof EXTRA)[number], number>>;
+}
+
+export const layoutOf = (lists: TopicLists): Layout => {
+  const ids = idsOf(lists);
+  const refusals = ids.flatMap((id, column) => (lists.refusals.includes(id) ? [column] : []));
+  const critical = ids.flatMap((id, column) => (lists['life-critical'].includes(id) ? [column] : []));
+  const harm = ids.indexOf(HARM);
+  const extra = EXTRA.map((name, at) => [name, ids.length + at] as const);
+  return {
+    ids,
+    topics: ids.flatMap((id, column) => (id === HARM || refusals.includes(column) ? [] : [column])),
+    refusals,
+    critical,
+    harm,
+    others: ids.flatMap((_, column) => (column === harm || critical.includes(column) ? [] : [column])),
+    rivals: ids.map((id) => ids.flatMap((other, column) => (areEqual(id, other) ? [] : [column]))),
+    width: ids.length + EXTRA.length,
+    at: Object.fromEntries(extra) as Layout['at'],
+  };
+};
+
+export interface Ranking {
+  /** Columns of topics, best first. */
+  readonly topics: readonly number[];
+  /** The best refusal's column. */
+  readonly refusal: number;
+  /** What the gate judges by. */
+  readonly measures: readonly number[];
+  /** What each lane judges by. */
+  readonly life: readonly number[];
+  readonly harm: readonly number[];
+}
+
+const bestOf = (scores: Float32Array, columns: readonly number[]) =>
+  columns.reduce((best, column) => Math.max(best, scores[column] as number), -2);
+
+/** How strongly a message belongs to one lane's entries, to the other's, and to any other entry. */
+const laneMeasures = ({ at, critical, harm, others }: Layout, scores: Float32Array, length: number) => {
+  const score = (column: number) => scores[column] as number;
+  const asCritical = bestOf(scores, critical);
+  const asHarm = score(harm);
+  const asOther = bestOf(scores, others);
+  const shared = [score(at.life), score(at.harm), asCritical, asHarm, asOther, score(at.inside), score(at.domain), length];
+  return {
+    life: [...shared, asCritical - asOther, score(at.lifeOutside), score(at.lifeTopics)],
+    harm: [...shared, asHarm - Math.max(asOther, asCritical), score(at.harmOutside), score(at.harmTopics)],
+  };
+};
+
+/** @param wordCount words of the message @param conceptCount concepts of the lexicon in it */
+export const rank = (layout: Layout, scores: Float32Array, wordCount: number, conceptCount: number): Ranking => {
+  const topics = [...layout.topics].sort((one, other) => (scores[other] as number) - (scores[one] as number));
+  const refusals = [...layout.refusals].sort((one, other) => (scores[other] as number) - (scores[one] as number));
+  const [best = 0] = topics;
+  const [refusal = 0] = refusals;
+  const top = scores[best] as number;
+  const margin = top - bestOf(scores, layout.rivals[best] ?? []);
+  const { inside, odds, domain } = layout.at;
+  const length = Math.log(1 + wordCount);
+  const measures = [
+    top,
+    margin,
+    Math.min(margin, 0.5) * Math.max(top, -1),
+    bestOf(scores, layout.refusals),
+    scores[inside] as number,
+    scores[odds] as number,
+    scores[domain] as number,
+    length,
+    Math.min(conceptCount, 4),
+    conceptCount > 0 ? 1 : 0,
+  ];
+  return { topics, refusal, measures, ...laneMeasures(layout, scores, length) };
+};

@@ -1,0 +1,66 @@
+/** What is kept about chats: read, written by column, forgotten. */
+import { dialectOf } from './database.ts';
+import type { Database } from './database.ts';
+import type { ChatChange, Store, StoredChat } from './store.ts';
+import type { Bit } from './tables.ts';
+
+const bit = (value: boolean): Bit => (value ? 1 : 0);
+
+/** The columns a change names, and no other. */
+const columnsOf = ({ locale, country, zone, subscribed, active, threadId }: ChatChange) => ({
+  ...(locale !== undefined && { locale }),
+  ...(country !== undefined && { country }),
+  ...(zone !== undefined && { zone }),
+  ...(subscribed !== undefined && { subscribed: bit(subscribed) }),
+  ...(active !== undefined && { active: bit(active) }),
+  ...(threadId !== undefined && { thread_id: threadId }),
+});
+
+const readChat = async ({ db }: Database, id: number): Promise<StoredChat | undefined> => {
+  const row = await db
+    .selectFrom('chat')
+    .select(['id', 'kind', 'locale', 'country', 'zone', 'subscribed', 'active', 'thread_id as threadId'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { ...row, subscribed: row.subscribed === 1, active: row.active === 1 };
+};
+
+const forgetChat = ({ db }: Database, id: number): Promise<boolean> =>
+  db.transaction().execute(async (transaction) => {
+    // The group it once was tells of it, too.
+    const gone = await transaction
+      .deleteFrom('chat')
+      .where((is) => is.or([is('id', '=', id), is('migrated_to', '=', id)]))
+      .returning('id')
+      .execute();
+    const ids = [id, ...gone.map((row) => row.id)];
+    const deliveries = await transaction.deleteFrom('delivery').where('chat_id', 'in', ids).executeTakeFirst();
+    const polls = await transaction.deleteFrom('poll').where('chat_id', 'in', ids).executeTakeFirst();
+    return gone.length > 0 || deliveries.numDeletedRows + polls.numDeletedRows > 0n;
+  });
+
+/** Returns the calls about chats. */
+export const createChats = (database: Database): Pick<Store, 'chat' | 'saveChat' | 'setActive' | 'forget'> => {
+  const { db } = database;
+  const { now } = dialectOf(database);
+  return {
+    chat: (id) => readChat(database, id),
+    async saveChat(id, kind, change) {
+      const columns = { kind, ...columnsOf(change), updated_at: now };
+      await db
+        .insertInto('chat')
+        .values({ id, ...columns, created_at: now })
+        .onConflict((known) => known.column('id').doUpdateSet(columns))
+        .execute();
+    },
+    async setActive(id, active) {
+      await db
+        .updateTable('chat')
+        .set({ active: bit(active), updated_at: now })
+        .where('id', '=', id)
+        .where('active', '!=', bit(active))
+        .execute();
+    },
+    forget: (id) => forgetChat(database, id),
+  };
+};

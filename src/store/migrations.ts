@@ -1,0 +1,74 @@
+/** The numbered migrations, for both engines. A released one is never changed: what must change is a new one at the end. */
+import type { Dialect } from './database.ts';
+
+/** Statements in order; one migration is one transaction. Only types and words both engines know. */
+type Migration = (dialect: Dialect) => readonly string[];
+
+// SQLite stores a text in an integer column without a word, but every text is greater than any number: the upper bound refuses it.
+const whole = (column: string) => `${column} between 0 and 9007199254740991`;
+const bit = (column: string, initial: 0 | 1) => `${column} integer not null default ${initial} check (${column} in (0, 1))`;
+const time = (column: string) => `${column} bigint not null check (${whole(column)})`;
+
+const chats: Migration = ({ id }) => [
+  // Nobody is subscribed by choosing a language: consent is a press of its own.
+  `create table chat (
+    id ${id} primary key,
+    kind text not null check (kind in ('private', 'group', 'supergroup', 'channel')),
+    locale text,
+    country text,
+    zone text,
+    ${bit('subscribed', 0)},
+    ${bit('active', 1)},
+    thread_id bigint check (${whole('thread_id')}),
+    ${bit('weekly_tip', 0)},
+    migrated_to bigint,
+    ${time('created_at')},
+    ${time('updated_at')}
+  )`,
+  `create index chat_migrated on chat (migrated_to) where migrated_to is not null`,
+];
+
+const deliveries: Migration = () => [
+  // No sequence: ids are given by the inserting statement, so that a copy needs no repair.
+  `create table campaign (
+    id integer not null primary key,
+    key text not null unique,
+    cursor bigint not null,
+    ${bit('enqueued', 0)},
+    ${time('created_at')}
+  )`,
+  // The chat comes first in the key: a group's migration looks its deliveries up by chat, among millions.
+  `create table delivery (
+    chat_id bigint not null,
+    campaign_id integer not null,
+    status text not null default 'pending' check (status in ('pending', 'sent', 'blocked', 'migrated', 'failed', 'skipped')),
+    attempts integer not null default 0 check (attempts between 0 and 1000000),
+    due_at bigint check (${whole('due_at')}),
+    message_id bigint check (${whole('message_id')}),
+    error text,
+    primary key (chat_id, campaign_id)
+  )`,
+  `create index delivery_due on delivery (due_at) where due_at is not null`,
+  `create table throttle (key text not null primary key, ${time('tat')})`,
+];
+
+const memories: Migration = ({ id }) => [
+  `create table handled_update (update_id ${id} primary key, ${time('at')})`,
+  `create index handled_update_at on handled_update (at)`,
+  `create table card_file (hash text not null primary key, file_id text not null)`,
+  `create table poll (id text not null primary key, chat_id bigint not null, ${time('created_at')})`,
+  `create index poll_chat on poll (chat_id)`,
+  `create table counter (
+    day text not null check (length(day) = 10),
+    topic text not null,
+    locale text not null,
+    outcome text not null,
+    count bigint not null default 0 check (${whole('count')}),
+    primary key (day, topic, locale, outcome)
+  )`,
+];
+
+/** By name; names sort in the order they are applied. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first': (dialect) => [chats, deliveries, memories].flatMap((tables) => tables(dialect)),
+};

@@ -1,0 +1,88 @@
+/** Opens the store: in a folder by default, on PostgreSQL when an address is given. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createChats } from './chats.ts';
+import type { Database } from './database.ts';
+import { folderFault, openingFault, sqliteFault } from './faults.ts';
+import { isBehind, migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import { lockProcess } from './process-lock.ts';
+import { openSqlite } from './sqlite.ts';
+import { StoreError } from './store.ts';
+import type { Store } from './store.ts';
+import { createTotals } from './totals.ts';
+import { createUpdates } from './updates.ts';
+
+/** Where a store is. */
+export interface StorePlace {
+  /** `postgres://…`; undefined for SQLite in the folder. */
+  readonly url?: string | undefined;
+  readonly dataFolder: string;
+  /** Name of the SQLite file in the folder; `bot.sqlite` by default. */
+  readonly file?: string | undefined;
+}
+
+/** Returns the path of the SQLite file. */
+export const fileOf = ({ dataFolder, file = 'bot.sqlite' }: StorePlace): string => resolve(join(dataFolder, file));
+
+const openFile = async (place: StorePlace): Promise<Database> => {
+  const path = fileOf(place);
+  // Only the owner: who uses the bot is nobody else's business.
+  await mkdir(resolve(place.dataFolder), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw folderFault(error, resolve(place.dataFolder));
+  });
+  const unlock = await lockProcess(`${path}.lock`).catch((error: unknown) => {
+    throw sqliteFault(error, `${path}.lock`);
+  });
+  if (unlock === undefined) throw new StoreError(`Another process uses ${path}. Stop it, or set another DATA_DIR.`);
+  try {
+    const database = openSqlite(path);
+    return { ...database, close: () => database.close().then(unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+};
+
+/** A migration of millions of rows takes longer than a query may, so it has connections of its own. */
+const migratePostgres = async (url: string): Promise<void> => {
+  const patient = openPostgres(url, 0);
+  try {
+    await migrate(patient);
+  } finally {
+    await patient.close();
+  }
+};
+
+/**
+ * Opens the database, made and migrated when needed. Gives up a PostgreSQL that does not answer within 9 s, a locked file within 2 s.
+ * @throws {StoreError} always, whatever the reason: one message with what, where and what to do
+ */
+export const openDatabase = async (place: StorePlace): Promise<Database> => {
+  let database: Database | undefined;
+  try {
+    database = place.url === undefined ? await openFile(place) : openPostgres(place.url);
+    if (await isBehind(database)) await (place.url === undefined ? migrate(database) : migratePostgres(place.url));
+    return database;
+  } catch (error) {
+    await database?.close();
+    throw openingFault(error, database?.place ?? fileOf(place));
+  }
+};
+
+/** Returns the store over an open database; closing it closes the database. */
+export const createStore = (database: Database): Store => ({
+  ...createChats(database),
+  ...createUpdates(database),
+  ...createTotals(database),
+  async ping() {
+    await database.db.selectFrom('chat').select('id').limit(1).execute();
+  },
+  close: () => database.close(),
+});
+
+/**
+ * Opens the store. A caller that needs the database besides (the queue) calls `openDatabase` and `createStore`.
+ * @throws {StoreError} as `openDatabase`
+ */
+export const openStore = async (place: StorePlace): Promise<Store> => createStore(await openDatabase(place));
