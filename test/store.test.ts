@@ -85,6 +85,24 @@ const contract = (engine: Engine) => {
     expect(found.rows).toEqual([{ count: 100_000, least: 6_002 }]);
   });
 
+  test('counts chats and questions, and of the questions only those since a day', async () => {
+    const store = await opened(await freshPlace(engine));
+    expect(await store.chatTotals()).toEqual({ count: 0, active: 0, subscribed: 0, locales: [] });
+    const chats = [{ locale: 'az', subscribed: true }, { locale: 'az', subscribed: true, active: false }, { subscribed: true }];
+    await Promise.all(chats.map((change, id) => store.saveChat(id, 'private', change)));
+    const locales = [
+      { locale: 'az', count: 2 },
+      { locale: null, count: 1 },
+    ];
+    expect(await store.chatTotals()).toEqual({ count: 3, active: 2, subscribed: 2, locales });
+    const asked = { locale: 'az', topic: 'day', outcome: 'answer' } as const;
+    const days = ['2027-04-03', '2027-04-04', '2027-04-04'];
+    await Promise.all(days.map((day) => store.count({ ...asked, day })));
+    await store.count({ day: '2027-04-05', locale: 'en', topic: null, outcome: 'refuse' });
+    const totals = { outcomes: { answer: 2, suggest: 0, refuse: 1 }, topics: [{ topic: 'day', count: 2 }] };
+    expect(await store.questionTotals('2027-04-04')).toEqual(totals);
+  });
+
   test('goes on after it was closed, and rejects calls while closed', async () => {
     const place = await freshPlace(engine);
     const store = await opened(place);
@@ -250,6 +268,9 @@ describe('a SQLite file', () => {
     expect(await failureOf(database.db.transaction().execute((db) => fill({ ...database, db }, [7])))).toContain('is full');
     await limit(1e9);
     await fill(database, [7]);
+    // Where a disk is truly full SQLite rolls back by itself, and so it does here: the reason must come through all the same.
+    const again = database.db.transaction().execute((db) => sql`insert or rollback into card_file values ('ab', '')`.execute(db));
+    await expect(again).rejects.toThrow(/UNIQUE constraint failed/);
   });
 
   test('waits for the disk at every write', async () => {

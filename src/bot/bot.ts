@@ -87,11 +87,7 @@ function createResponder(parts: BotParts) {
       sendReply(
         ctx.api,
         reply,
-        {
-          chat: incoming.chat,
-          repliesTo: incoming.messageId,
-          replaces: edits && incoming.pressId !== undefined ? incoming.messageId : undefined,
-        },
+        { chat: incoming.chat, repliesTo: incoming.messageId, replaces: edits ? incoming.pressed : undefined },
         content.direction(reply.locale ?? locale),
       );
     try {

@@ -14,10 +14,10 @@ export interface Incoming {
   readonly from: User | undefined;
   /** The group's own anonymous administrator speaks. */
   readonly asAdministrator: boolean;
-  /** The message to change or to reply to. */
+  /** The message to reply to. */
   readonly messageId: number | undefined;
-  /** A press; every one is answered. */
-  readonly pressId: string | undefined;
+  /** The message a press stands on, while Telegram can still change it. */
+  readonly pressed: Message | undefined;
 }
 
 const NOTHING: Said = { kind: 'nothing' };
@@ -79,7 +79,7 @@ function fromMessage(message: Message, me: User): Incoming {
     from: message.from,
     asAdministrator: message.sender_chat?.id === message.chat.id,
     messageId: message.message_id,
-    pressId: undefined,
+    pressed: undefined,
   };
 }
 
@@ -94,9 +94,9 @@ function fromPress(press: NonNullable<Update['callback_query']>): Incoming | und
     chat: chatOf(message.chat, threadId),
     from: press.from,
     asAdministrator: false,
-    // Telegram no longer shows the message when its date is 0, and so cannot change it.
-    messageId: message.date === 0 ? undefined : message.message_id,
-    pressId: press.id,
+    messageId: undefined,
+    // A date of 0 says that Telegram no longer knows the message, and so cannot change it.
+    pressed: message.date === 0 ? undefined : message,
   };
 }
 

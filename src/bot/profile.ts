@@ -5,7 +5,9 @@ import type { Content } from '../content/content.ts';
 import type { Handler } from '../handlers/handler.ts';
 
 const menu = (content: Content, commands: readonly Handler[], locale: string): BotCommand[] =>
-  commands.map(({ name }) => ({ command: name, description: content.say(locale, `commands.${name}.menu`) }));
+  commands
+    .filter(({ operators }) => !operators)
+    .map(({ name }) => ({ command: name, description: content.say(locale, `commands.${name}.menu`) }));
 
 const isSame = (one: readonly BotCommand[], other: readonly BotCommand[]) =>
   one.length === other.length &&

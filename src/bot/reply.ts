@@ -1,6 +1,7 @@
 /** A Reply as Telegram shows it: HTML, and rows of buttons mirrored for right-to-left readers. */
 import type { Api } from 'grammy';
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardButton, InlineKeyboardMarkup, Message } from 'grammy/types';
+import { plainText } from '../content/entry.ts';
 import type { Button, Chat, Reply } from '../handlers/handler.ts';
 import { isRefused } from './send.ts';
 
@@ -29,7 +30,7 @@ export interface Place {
   /** Replied to in groups, where several people talk at once. */
   readonly repliesTo: number | undefined;
   /** The message a press stands on, when the reply is to take its place. */
-  readonly replaces: number | undefined;
+  readonly replaces: Message | undefined;
 }
 
 function look(reply: Reply, direction: 'ltr' | 'rtl') {
@@ -41,16 +42,25 @@ function look(reply: Reply, direction: 'ltr' | 'rtl') {
   } as const;
 }
 
+const labels = (markup: InlineKeyboardMarkup | undefined) =>
+  JSON.stringify(markup?.inline_keyboard.map((row) => row.map(({ text }) => text)) ?? []);
+const bare = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** Telegram refuses a change that changes nothing, as when a button is pressed twice. */
+const isShown = (message: Message, reply: Reply, direction: 'ltr' | 'rtl') =>
+  bare(message.text ?? '') === bare(plainText(reply.html, { links: false })) &&
+  labels(message.reply_markup) === labels(keyboard(reply.buttons, direction));
+
 /** Sends or, for a pressed button of a page that turns, changes the message. A message that cannot be changed any more is sent anew. */
 export async function sendReply(api: Api, reply: Reply, place: Place, direction: 'ltr' | 'rtl'): Promise<void> {
   const { chat, repliesTo, replaces } = place;
   if (replaces !== undefined) {
+    if (isShown(replaces, reply, direction)) return;
     try {
-      await api.editMessageText(chat.id, replaces, reply.html, look(reply, direction));
+      await api.editMessageText(chat.id, replaces.message_id, reply.html, look(reply, direction));
       return;
     } catch (error) {
       if (!isRefused(error)) throw error;
-      if (String(error).includes('message is not modified')) return;
     }
   }
   await api.sendMessage(chat.id, reply.html, {

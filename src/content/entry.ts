@@ -6,7 +6,7 @@ import type { WordList } from './schema.ts';
 /** Words that every entry's message is built with, asked of each language under `shared`. */
 export const ENTRY_WORDS = {
   entry: { never: [], sources: ['checked'], cite: ['paragraphs'], unofficial: [] },
-  numbers: { unchecked: [], checked: ['checked'], above: [] },
+  numbers: { unchecked: [], checked: ['checked'], above: [], choose: [] },
 } as const satisfies Record<string, WordList>;
 
 /** For whom a message is made. */
@@ -22,14 +22,15 @@ export const countryName = (country: string, locale: string) => new Intl.Display
 
 const bold = (number: string, locale: string) => leftToRight(`<b>${number}</b>`, locale);
 
-/** The chosen country's numbers with whose they are; without a choice, those of every country with checked numbers. */
+/** The chosen country's numbers with whose they are; without a choice, those of a few countries, each by name. */
 export function emergencyNumbers(content: Content, { locale, country, underCard }: Reader): Html {
   const { countries } = content.facts;
   if (underCard === true) return { html: content.say(locale, 'shared.numbers.above') };
   if (country === undefined) {
-    const lines = Object.entries(countries).map(
-      ([code, { numbers }]) => `${escapeHtml(countryName(code, locale))}: ${numbers.map(({ number }) => bold(number, locale)).join(' · ')}`,
-    );
+    const lines = content.facts['countries-unchosen'].map((code) => {
+      const numbers = countries[code]?.numbers ?? [];
+      return `${escapeHtml(countryName(code, locale))}: ${numbers.map(({ number }) => bold(number, locale)).join(' · ')}`;
+    });
     return { html: `\n${lines.join('\n')}` };
   }
   const numbers = Object.hasOwn(countries, country) ? countries[country]?.numbers : undefined;
@@ -115,9 +116,9 @@ export const refusal = (content: Content, id: string, reader: Reader) =>
   content.say(reader.locale, `refusals.${id}`, { emergency: emergencyNumbers(content, reader) });
 
 /** Telegram's HTML as a terminal or a plain-text chat shows it. */
-export const plainText = (html: string) =>
+export const plainText = (html: string, { links = true } = {}) =>
   html
-    .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, '$2 ($1)')
+    .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, links ? '$2 ($1)' : '$2')
     .replace(/<\/?[a-z]+[^>]*>/g, '')
     .replace(/ +$/gm, '')
     .replace(/&lt;/g, '<')

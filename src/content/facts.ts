@@ -22,6 +22,9 @@ export function factsFaults(facts: Facts): Fault[] {
       .filter(([, source]) => !Object.hasOwn(facts.sources, source))
       .map(([key, source]) => ({ file: FILE, key, what: `names the source "${source}", which sources does not list` })),
     ...twice.map((id) => ({ file: FILE, key: `topics.${id}`, what: 'stands twice' })),
+    ...facts['countries-unchosen']
+      .filter((country) => !Object.hasOwn(facts.countries, country))
+      .map((country) => ({ file: FILE, key: `countries-unchosen.${country}`, what: 'is not among countries' })),
     ...facts.topics['life-critical']
       .filter((topic) => !known.has(topic))
       .map((topic) => ({ file: FILE, key: `topics.life-critical.${topic}`, what: 'is not among topics.safety' })),

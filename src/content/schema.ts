@@ -25,6 +25,8 @@ export const factsSchema = z.strictObject({
   sources: z.record(z.string(), source),
   /** ISO 3166 codes in the order the menu lists them. */
   countries: z.record(z.string().regex(/^[A-Z]{2}$/), z.strictObject({ numbers: z.array(emergencyNumber).min(1) })),
+  /** Whose numbers are shown to a reader who has chosen no country. */
+  'countries-unchosen': z.array(z.string()).min(1),
   topics: z.strictObject({
     /** Answered before anything else; a subset of `safety`. */
     'life-critical': z.array(topicId),

@@ -1,6 +1,6 @@
 /** Buttons that several handlers put under their replies. Each is a typed command. */
 import type { Content } from '../content/content.ts';
-import { topicTitle } from '../content/entry.ts';
+import { topicTitle, type Reader } from '../content/entry.ts';
 import type { Button } from './handler.ts';
 
 /** The command that shows a topic: `safety found-item`, `appeal 6`, `about day`. */
@@ -19,11 +19,17 @@ export const topicButton = (content: Content, topic: string, locale: string): Bu
 export const urgentButtons = (content: Content, locale: string): Button[][] =>
   content.facts.topics['life-critical'].map((topic) => [topicButton(content, topic, locale)]);
 
+/** Asks for the country while none was chosen, so that the numbers shown are the reader's own. */
+export const countryButtons = (content: Content, { locale, country }: Reader): Button[][] =>
+  country === undefined ? [[{ label: content.say(locale, 'shared.numbers.choose'), sends: 'emergency' }]] : [];
+
 /** The safety card's own three buttons, worded so that a frightened reader can tell the cases apart. */
-export const cardButtons = (content: Content, locale: string): Button[][] =>
-  content.facts.topics['life-critical'].map((topic) => [
-    { label: content.say(locale, `safety.safety-card.buttons.${topic}`), sends: `safety ${topic}`, style: 'danger' },
-  ]);
+export const cardButtons = (content: Content, reader: Reader): Button[][] => [
+  ...content.facts.topics['life-critical'].map((topic): Button[] => [
+    { label: content.say(reader.locale, `safety.safety-card.buttons.${topic}`), sends: `safety ${topic}`, style: 'danger' },
+  ]),
+  ...countryButtons(content, reader),
+];
 
 const commandButton = (content: Content, command: string, locale: string): Button => ({
   label: content.say(locale, `commands.${command}.menu`),

@@ -8,7 +8,7 @@ const OTHER = 'other';
 /** A code that the language knows a country for. */
 const isCountry = (code: string) => /^[A-Z]{2}$/.test(code) && countryName(code, 'en') !== code && code !== 'ZZ';
 
-function countryButtons({ content }: Services, locale: string, other: string): Button[][] {
+function choices({ content }: Services, locale: string, other: string): Button[][] {
   const known = Object.keys(content.facts.countries).map((code) => ({ label: countryName(code, locale), sends: `emergency ${code}` }));
   return rows([...known, { label: other, sends: `emergency ${OTHER}` }], 2);
 }
@@ -24,7 +24,7 @@ export const emergency = handler({
   async run({ chat, locale, country: chosen, text, words }, services) {
     const { content, store } = services;
     const code = text.toLowerCase() === OTHER ? OTHER : text.toUpperCase();
-    const buttons = countryButtons(services, locale, words.other());
+    const buttons = choices(services, locale, words.other());
     if (code !== OTHER && !isCountry(code)) {
       const asked = text === '' ? words.choose() : words.unknown({ country: text.slice(0, 40) });
       return { html: `${asked}\n${emergencyNumbers(content, { locale, country: chosen }).html}`, buttons };

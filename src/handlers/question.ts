@@ -45,8 +45,9 @@ export function answerReply(answer: Answer, country: string | undefined, service
   const found = body(answer, country, services);
   if (!answer.safetyCard) return { ...found, locale: answer.locale };
   const card = safetyCard(content, { locale: answer.locale, country });
-  if (answer.outcome === 'suggest') return { html: card, buttons: cardButtons(content, answer.locale), locale: answer.locale };
-  return { html: `${card}\n\n${found.html}`, buttons: cardButtons(content, answer.locale), locale: answer.locale };
+  if (answer.outcome === 'suggest')
+    return { html: card, buttons: cardButtons(content, { locale: answer.locale, country }), locale: answer.locale };
+  return { html: `${card}\n\n${found.html}`, buttons: cardButtons(content, { locale: answer.locale, country }), locale: answer.locale };
 }
 
 /** The same as a terminal shows it: plain text, each suggestion on a line. */

@@ -1,17 +1,16 @@
 import { emergencyNumbers, entryMessage, type Reader } from '../content/entry.ts';
-import { rows, topicButton, urgentButtons } from './buttons.ts';
-import { handler, type Button, type Reply, type Services } from './handler.ts';
+import { countryButtons, rows, topicButton, urgentButtons } from './buttons.ts';
+import { handler, type Reply, type Services } from './handler.ts';
 
 /** One safety topic, with the way to the numbers of the reader's country where none was chosen. */
 export function safetyReply(topic: string, request: Reader, { content }: Pick<Services, 'content'>): Reply {
-  const { locale, country } = request;
-  const choose: Button[] = country === undefined ? [{ label: content.say(locale, 'commands.emergency.menu'), sends: 'emergency' }] : [];
+  const { locale } = request;
   const others = content.isLifeCritical(topic)
     ? urgentButtons(content, locale).filter(([button]) => button !== undefined && 'sends' in button && button.sends !== `safety ${topic}`)
     : [];
   return {
     html: entryMessage(content, topic, request),
-    buttons: [...others, [...choose, { label: content.say(locale, 'commands.safety.menu'), sends: 'safety' }]],
+    buttons: [...others, ...countryButtons(content, request), [{ label: content.say(locale, 'commands.safety.menu'), sends: 'safety' }]],
     locale,
   };
 }

@@ -8,6 +8,6 @@ export const unsupported = handler({
   words: { reads: [] },
   run: ({ locale, country, words }, { content }) => ({
     html: `${safetyCard(content, { locale, country })}\n\n${words.reads()}`,
-    buttons: cardButtons(content, locale),
+    buttons: cardButtons(content, { locale, country }),
   }),
 });

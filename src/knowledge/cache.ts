@@ -8,7 +8,7 @@ import { decodeModel, type Model } from './model.ts';
 /** Changes with any word of the content and any line of the engine, so that a stale model is never used. */
 export const nameOf = async (input: KnowledgeInput) => {
   const hash = createHash('sha256').update(JSON.stringify(input));
-  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.ts')).sort();
+  const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.ts')).toSorted();
   for (const source of await Promise.all(files.map((file) => readFile(join(import.meta.dirname, file))))) hash.update(source);
   return `knowledge-${hash.digest('hex').slice(0, 16)}.bin`;
 };

@@ -1,7 +1,7 @@
 /** The linear scores a message gets: one an entry, and one each for inside or outside, life-critical, harm. */
 import { BUCKETS } from './features.ts';
 import { HARM, idsOf, type TopicLists } from './input.ts';
-import { type Counts, countRows, logOdds, subtract } from './odds.ts';
+import { countRows, createPartOdds, logOdds } from './odds.ts';
 import type { Corpus, Sample } from './samples.ts';
 import { dot, type Problem, type Solution, trainSvm } from './svm.ts';
 
@@ -22,24 +22,27 @@ interface Column {
   readonly favour: number;
 }
 
-/** The kinds of samples that columns tell apart. */
+const none = ({ id }: Sample) => id === null;
+const harm = ({ id }: Sample) => id === HARM;
+
+/** The other kinds of samples that columns tell apart. */
 const kindsOf = ({ 'life-critical': critical, refusals }: TopicLists) => {
-  const none = ({ id }: Sample) => id === null;
-  const harm = ({ id }: Sample) => id === HARM;
   const refusal = ({ id }: Sample) => id !== null && refusals.includes(id);
   const life = ({ id }: Sample) => id !== null && critical.includes(id);
   const topic = (sample: Sample) => !none(sample) && !harm(sample) && !refusal(sample);
-  return { none, harm, refusal, life, topic, outside: (sample: Sample) => none(sample) || refusal(sample) };
+  return { life, topic, outside: (sample: Sample) => none(sample) || refusal(sample) };
 };
 
 type Test = (sample: Sample) => boolean;
-const tell = (positive: Test, negative: Test = () => true) => (sample: Sample) => {
-  if (positive(sample)) return 1;
-  return negative(sample) ? -1 : 0;
-};
+const tell =
+  (positive: Test, negative: Test = () => true) =>
+  (sample: Sample) => {
+    if (positive(sample)) return 1;
+    return negative(sample) ? -1 : 0;
+  };
 
 const trainedOf = (topics: TopicLists, samples: readonly Sample[]): Column[] => {
-  const { outside, harm, life } = kindsOf(topics);
+  const { outside, life } = kindsOf(topics);
   const outsiders = samples.filter(outside).length;
   return [
     ...idsOf(topics).map((id): Column => ({ label: tell((sample) => sample.id === id), favour: 2 })),
@@ -51,15 +54,8 @@ const trainedOf = (topics: TopicLists, samples: readonly Sample[]): Column[] => 
 
 /** In the order of `COUNTED`. Counting sees what the margin overlooks: ordinary words that speak of ordinary life. */
 const countedOf = (topics: TopicLists) => {
-  const { none, outside, harm, life, topic } = kindsOf(topics);
-  return [
-    tell((sample) => !outside(sample)),
-    tell(topic, none),
-    tell(life, none),
-    tell(life, topic),
-    tell(harm, none),
-    tell(harm, topic),
-  ];
+  const { outside, life, topic } = kindsOf(topics);
+  return [tell((sample) => !outside(sample)), tell(topic, none), tell(life, none), tell(life, topic), tell(harm, none), tell(harm, topic)];
 };
 
 const problemOf = ({ samples, matrix }: Corpus, { label, favour }: Column): Problem => {
@@ -106,11 +102,16 @@ const ALL_FOLDS = Array.from({ length: FOLDS }, (_, fold) => fold);
 /** Stands for "no fold left out". */
 const NONE = -1;
 
-/** An entry's weights, with what counting adds. @param whole counts of all samples but the fold's */
-const blend = ({ matrix }: Corpus, labels: Int8Array, without: number, weights: Float32Array, whole: Counts) => {
-  const own = countRows(matrix, rowsWhere(labels, 1, without));
-  const odds = logOdds(own, subtract(whole, own), ENTRY_PRIOR);
-  return weights.map((weight, bucket) => weight + BLEND * (odds[bucket] as number));
+/** Adds what counting knows to an entry's weights; for each fold from the other folds' counts. */
+const createBlend = ({ samples, matrix }: Corpus) => {
+  const everything = Int8Array.from(samples, () => 1);
+  const odds = new Map(
+    [NONE, ...ALL_FOLDS].map((fold) => [fold, createPartOdds(countRows(matrix, rowsWhere(everything, 1, fold)), ENTRY_PRIOR)]),
+  );
+  return (weights: Float32Array, labels: Int8Array, fold: number) => {
+    const counted = odds.get(fold)?.(countRows(matrix, rowsWhere(labels, 1, fold)));
+    return counted ? weights.map((weight, bucket) => weight + BLEND * (counted[bucket] as number)) : weights;
+  };
 };
 
 /** Trains all columns, and scores each sample by models trained without its fold. */
@@ -123,12 +124,9 @@ export const trainColumns = (topics: TopicLists, corpus: Corpus): Columns => {
   const scoreFold = (column: number, fold: number, weights: Float32Array) => {
     for (let row = fold; row < samples.length; row += FOLDS) unseen[row * width + column] = dot(matrix, row, weights);
   };
-  const everything = Int8Array.from(samples, () => 1);
-  const wholes = new Map([NONE, ...ALL_FOLDS].map((fold) => [fold, countRows(matrix, rowsWhere(everything, 1, fold))]));
-  const finish = (column: number, labels: Int8Array, fold: number, weights: Float32Array) => {
-    const whole = wholes.get(fold);
-    return whole && column < trained.length - TRAINED.length ? blend(corpus, labels, fold, weights, whole) : weights;
-  };
+  const blend = createBlend(corpus);
+  const finish = (column: number, labels: Int8Array, fold: number, weights: Float32Array) =>
+    column < trained.length - TRAINED.length ? blend(weights, labels, fold) : weights;
   const weights = trained.map((problem, column) => {
     const solution = trainSvm(problem);
     for (const fold of ALL_FOLDS) {

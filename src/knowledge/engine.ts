@@ -1,7 +1,8 @@
 /** Answers with a trained model. */
-import { read, scale, type Vector } from './features.ts';
+import { read, type Reading, scale, type Vector } from './features.ts';
+import { followUp } from './followup.ts';
 import { HARM, type KnowledgeInput } from './input.ts';
-import type { Answer, Context, Knowledge } from './knowledge.ts';
+import type { Answer, Knowledge } from './knowledge.ts';
 import { runLanes } from './lanes.ts';
 import { detectLanguage } from './language.ts';
 import { probability } from './logistic.ts';
@@ -13,24 +14,47 @@ import { lexiconOf } from './samples.ts';
 /** For a language that no thresholds were learnt for: nothing is sure. */
 const UNKNOWN: Thresholds = { answer: 1, suggest: 1 };
 
-const createScorer = ({ table, settings: { scales } }: Model, { width }: Layout) => ({ indices, values }: Vector) => {
-  const scores = new Float32Array(width);
-  for (let at = 0; at < indices.length; at += 1) {
-    const start = (indices[at] as number) * width;
-    const value = values[at] as number;
-    for (let column = 0; column < width; column += 1) {
-      scores[column] = (scores[column] as number) + value * (table[start + column] as number);
+const createScorer =
+  ({ table, settings: { scales } }: Model, { width }: Layout) =>
+  ({ indices, values }: Vector) => {
+    const scores = new Float32Array(width);
+    for (let at = 0; at < indices.length; at += 1) {
+      const start = (indices[at] as number) * width;
+      const value = values[at] as number;
+      for (let column = 0; column < width; column += 1) {
+        scores[column] = (scores[column] as number) + value * (table[start + column] as number);
+      }
     }
-  }
-  return scores.map((score, column) => score * (scales[column] as number));
+    return scores.map((score, column) => score * (scales[column] as number));
+  };
+
+const createKind =
+  ({ topics }: KnowledgeInput) =>
+  ({ outcome, topic }: Decision): Answer['kind'] => {
+    if (topic === HARM) return 'harm';
+    if (outcome !== 'answer' || topic === null) return 'none';
+    if (topics.safety.includes(topic)) return 'safety';
+    return topics.about.includes(topic) ? 'about' : 'appeal';
+  };
+
+/** Mean scores of a topic's phrasings in a language, worked out once: what "and then?" is said after. */
+const createTopicScores = (input: KnowledgeInput, scoresOf: (text: string) => Float32Array) => {
+  const known = new Map<string, Float32Array | null>();
+  const mean = (texts: readonly string[]) => {
+    const all = texts.slice(0, TYPICAL).map(scoresOf);
+    return all[0]?.map((_, column) => all.reduce((sum, scores) => sum + (scores[column] as number), 0) / all.length) ?? null;
+  };
+  return (locale: string, topic: string) => {
+    const key = `${locale} ${topic}`;
+    const questions = input.languages[locale]?.questions ?? {};
+    const scores = known.get(key) ?? (Object.hasOwn(questions, topic) ? mean(questions[topic] ?? []) : null);
+    if (scores) known.set(key, scores);
+    return scores;
+  };
 };
 
-const createKind = ({ topics }: KnowledgeInput) => ({ outcome, topic }: Decision): Answer['kind'] => {
-  if (topic === HARM) return 'harm';
-  if (outcome !== 'answer' || topic === null) return 'none';
-  if (topics.safety.includes(topic)) return 'safety';
-  return topics.about.includes(topic) ? 'about' : 'appeal';
-};
+/** Phrasings that stand for a topic. */
+const TYPICAL = 12;
 
 /** @param model learnt from this very `input` */
 export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => {
@@ -40,29 +64,34 @@ export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => 
   const scorer = createScorer(model, layout);
   const kindOf = createKind(input);
   const detector = { locales: settings.locales, table, scale: settings.languageScale };
+  const scoresOf = ({ vector }: Reading) => scorer(scale(vector, rarity));
+  const topicScores = createTopicScores(input, (text) => scoresOf(read(text, lexicon)));
 
-  const answer = (question: string, context: Context): Answer => {
-    const locale = detectLanguage(detector, question, context.locale);
-    const { words, concepts, vector } = read(question, lexicon);
-    if (words.length === 0) return NOTHING(locale);
-    const scores = scorer(scale(vector, rarity));
+  const judge = (reading: Reading, locale: string, lastTopic: string | undefined): Decision => {
+    const { words, concepts } = reading;
+    const scores = scoresOf(reading);
     const ranking = rank(layout, scores, words.length, concepts.size);
     const lanes = runLanes(settings, ranking, concepts);
     const sure = probability(settings.sure, ranking.measures);
     const inside = probability(settings.inside, ranking.measures);
     const limits = settings.thresholds[locale] ?? UNKNOWN;
     const decision = decide(layout, input.topics['life-critical'], limits, { lanes, ranking, scores, sure, inside });
-    return { ...decision, kind: kindOf(decision), locale };
+    if (lastTopic === undefined || lanes.card || lanes.harm !== 'no' || !layout.topics.includes(layout.ids.indexOf(lastTopic))) {
+      return decision;
+    }
+    const topic = topicScores(locale, lastTopic);
+    return topic ? followUp(layout, decision, { words, concepts, scores, ranking }, lastTopic, topic) : decision;
   };
-  return { answer };
+
+  return {
+    answer(question, { locale: chat, lastTopic }) {
+      const locale = detectLanguage(detector, question, chat);
+      const reading = read(question, lexicon);
+      const decision = reading.words.length > 0 ? judge(reading, locale, lastTopic) : NOTHING;
+      return { ...decision, kind: kindOf(decision), locale };
+    },
+  };
 };
 
-const NOTHING = (locale: string): Answer => ({
-  outcome: 'refuse',
-  kind: 'none',
-  topic: null,
-  suggestions: [],
-  safetyCard: false,
-  confidence: 1,
-  locale,
-});
+/** Emoji, stickers' names, invisible characters: there is nothing to match. */
+const NOTHING: Decision = { outcome: 'refuse', topic: null, suggestions: [], safetyCard: false, confidence: 1 };

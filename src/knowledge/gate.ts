@@ -7,13 +7,13 @@ import { type Layout, rank, type Ranking } from './rank.ts';
 import type { Corpus, Sample } from './samples.ts';
 
 /** Share of a language's everyday sentences that may be answered, and that may be offered topics. */
-const ANSWERED_OUTSIDE = 0.015;
+const ANSWERED_OUTSIDE = 0.03;
 const SUGGESTED_OUTSIDE = 0.15;
 /** Share of near-domain phrasings that may be answered. */
 const ANSWERED_NEAR = 0.04;
 /** Shares of phrasings the lanes may miss by classifier alone; the word nets and the other columns catch more. */
-const LIFE_MISSED = 0.03;
-const HARM_MISSED = 0.02;
+const LIFE_MISSED = 0.05;
+const HARM_MISSED = 0.025;
 /** Share of other phrasings that may be refused as harm although a topic is sure. */
 const HARM_FALSE = 0.003;
 
@@ -36,7 +36,7 @@ const judge = (layout: Layout, { samples }: Corpus, { unseen }: Columns): Judged
 
 /** The value that the given share of values lies above; 1 when there are none. */
 export const upperQuantile = (values: readonly number[], share: number) => {
-  const sorted = [...values].sort((one, other) => other - one);
+  const sorted = values.toSorted((one, other) => other - one);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 1;
 };
 
@@ -68,8 +68,7 @@ const laneThresholds = (topics: TopicLists, judged: readonly Judged[]) => {
   const life = fitLogistic(weighed.map((one) => ({ measures: one.ranking.life, positive: isLife(one) })));
   const harm = fitLogistic(weighed.map((one) => ({ measures: one.ranking.harm, positive: isHarm(one) })));
   const lifeOf = judged.filter(isLife).map(({ ranking }) => probability(life, ranking.life));
-  const harmOf = (wanted: boolean) =>
-    judged.filter((one) => isHarm(one) === wanted).map(({ ranking }) => probability(harm, ranking.harm));
+  const harmOf = (wanted: boolean) => judged.filter((one) => isHarm(one) === wanted).map(({ ranking }) => probability(harm, ranking.harm));
   const doubtful = upperQuantile(harmOf(true), 1 - HARM_MISSED);
   const clear = Math.max(doubtful, upperQuantile(harmOf(false), HARM_FALSE));
   return { life: { judge: life, from: upperQuantile(lifeOf, 1 - LIFE_MISSED) }, harm: { judge: harm, doubtful, clear } };
@@ -87,8 +86,6 @@ export const trainGate = (layout: Layout, topics: TopicLists, locales: readonly 
   const inside = fitLogistic(examples(({ answerable }) => answerable));
   const all = thresholdsOf(judged, sure, inside);
   const ofLocale = (locale: string) => judged.filter(({ sample }) => sample.locale === locale);
-  const thresholds = Object.fromEntries(
-    locales.map((locale) => [locale, between(thresholdsOf(ofLocale(locale), sure, inside), all)]),
-  );
+  const thresholds = Object.fromEntries(locales.map((locale) => [locale, between(thresholdsOf(ofLocale(locale), sure, inside), all)]));
   return { sure, inside, thresholds, ...laneThresholds(topics, judged) };
 };

@@ -45,13 +45,7 @@ export const areEqual = (one: string, other: string) =>
   one === other || EQUAL_TOPICS.some((topics) => topics.includes(one) && topics.includes(other));
 
 /** Every id a message can be matched with: topics in menu order, `harm`, then the refusals. */
-export const idsOf = ({ safety, appeal, about, refusals }: TopicLists) => [
-  ...safety,
-  ...Object.keys(appeal),
-  ...about,
-  HARM,
-  ...refusals,
-];
+export const idsOf = ({ safety, appeal, about, refusals }: TopicLists) => [...safety, ...Object.keys(appeal), ...about, HARM, ...refusals];
 
 /** A copy of only what the engine reads, whatever else the content holds. */
 export const pickInput = ({ topics, languages }: KnowledgeInput): KnowledgeInput => ({

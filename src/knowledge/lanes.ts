@@ -15,8 +15,10 @@ import type { Ranking } from './rank.ts';
 
 type Concepts = ReadonlySet<string>;
 /** Every group needs one of its concepts. */
-const net = (...groups: readonly (readonly string[])[]) => (concepts: Concepts) =>
-  groups.every((group) => group.some((concept) => concepts.has(concept)));
+const net =
+  (...groups: readonly (readonly string[])[]) =>
+  (concepts: Concepts) =>
+    groups.every((group) => group.some((concept) => concepts.has(concept)));
 
 const LIFE_NETS = [net(['~found'], ['~item', '~explosive']), net(['~inside']), net(['~hurt'], ['~blast', '~item'])];
 const HARM_NETS = [net(['~disarm'], ['~item', '~explosive']), net(['~make'], ['~item', '~explosive'])];

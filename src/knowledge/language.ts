@@ -86,7 +86,13 @@ const SCRIPTS = {
 
 /** Locales written in each script; those not listed use Latin letters. */
 const WRITTEN: Readonly<Record<string, keyof typeof SCRIPTS>> = {
-  ru: 'cyrillic', uk: 'cyrillic', ar: 'arabic', fa: 'arabic', zh: 'han', hy: 'armenian', ka: 'georgian',
+  ru: 'cyrillic',
+  uk: 'cyrillic',
+  ar: 'arabic',
+  fa: 'arabic',
+  zh: 'han',
+  hy: 'armenian',
+  ka: 'georgian',
 };
 const scriptOf = (locale: string) => WRITTEN[locale] ?? 'latin';
 

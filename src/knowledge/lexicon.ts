@@ -26,8 +26,7 @@ const partsOf = (stem: string): Part[] => {
   return normalise(stem).map((text) => ({ text, whole }));
 };
 
-const begins = (word: string | undefined, { text, whole }: Part) =>
-  word !== undefined && (whole ? word === text : word.startsWith(text));
+const begins = (word: string | undefined, { text, whole }: Part) => word !== undefined && (whole ? word === text : word.startsWith(text));
 
 const createIndex = () => {
   const stems = new Map<string, Stem[]>();

@@ -9,7 +9,11 @@ export interface Asked {
 }
 
 /** Begins loading at once; a failure is told to whoever asks, and to `onFailure`. */
-export function loadKnowledge(content: KnowledgeInput, cacheFolders: readonly string[], hear: { onTraining: () => void; onFailure: (error: unknown) => void }): Asked {
+export function loadKnowledge(
+  content: KnowledgeInput,
+  cacheFolders: readonly string[],
+  hear: { onTraining: () => void; onFailure: (error: unknown) => void },
+): Asked {
   const knowledge = createKnowledge({ content, cacheFolders, onTraining: hear.onTraining });
   knowledge.catch(hear.onFailure);
   return { answer: async (question, context) => (await knowledge).answer(question, context) };

@@ -23,8 +23,7 @@ const sumOf = (weights: readonly number[], inputs: readonly number[]) =>
   weights.reduce((sum, weight, at) => sum + weight * (inputs[at] ?? 0), 0);
 
 /** @returns 0 to 1 */
-export const probability = (model: Logistic, measures: readonly number[]) =>
-  sigmoid(sumOf(model.weights, standardise(model, measures)));
+export const probability = (model: Logistic, measures: readonly number[]) => sigmoid(sumOf(model.weights, standardise(model, measures)));
 
 const momentsOf = (examples: readonly Example[]) => {
   const width = examples[0]?.measures.length ?? 0;
@@ -49,8 +48,9 @@ const solve = (rows: readonly Float64Array[]) => {
     const lead = rows[pivot] as Float64Array;
     for (let row = 0; row < size; row += 1) {
       const other = rows[row] as Float64Array;
-      const factor = row === pivot ? 0 : (other[pivot] as number) / (lead[pivot] as number);
-      for (let at = pivot; factor !== 0 && at <= size; at += 1) other[at] = (other[at] as number) - factor * (lead[at] as number);
+      if (row === pivot) continue;
+      const factor = (other[pivot] as number) / (lead[pivot] as number);
+      for (let at = pivot; at <= size; at += 1) other[at] = (other[at] as number) - factor * (lead[at] as number);
     }
   }
   return rows.map((row, at) => (row[size] as number) / (row[at] as number));

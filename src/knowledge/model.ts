@@ -59,10 +59,12 @@ const digest = (...parts: readonly Uint8Array[]) => {
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array) => new Uint8Array(buffer, byteOffset, byteLength);
 
 /** One line of JSON padded with spaces to a multiple of four, then the tables; a checksum of both comes first. */
-export const encodeModel = ({ settings, rarity, table, languages }: Model): Uint8Array => {
+export const encodeModel = ({ settings, rarity, table, languages }: Model): Uint8Array<ArrayBuffer> => {
   const sizes = [rarity.length, table.length, languages.length];
   const json = JSON.stringify({ magic: MAGIC, sizes, settings });
-  const head = Buffer.from(`${json.padEnd(Math.ceil((Buffer.byteLength(json) + 1) / 4) * 4 - 1 - (Buffer.byteLength(json) - json.length))}\n`);
+  const head = Buffer.from(
+    `${json.padEnd(Math.ceil((Buffer.byteLength(json) + 1) / 4) * 4 - 1 - (Buffer.byteLength(json) - json.length))}\n`,
+  );
   const tables = [bytesOf(rarity), bytesOf(table), bytesOf(languages)];
   return Buffer.concat([digest(head, ...tables), head, ...tables]);
 };

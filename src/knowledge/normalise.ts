@@ -5,15 +5,30 @@ export const MAX_LENGTH = 500;
 
 /** Letters that Unicode does not take apart, and letters that one keyboard has in place of another's. */
 const LETTERS: Readonly<Record<string, string>> = {
-  ı: 'i', ə: 'e', ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd',
+  ı: 'i',
+  ə: 'e',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
   ґ: 'г',
   // Arabic and Persian: hamza seats, final forms and the two keyboards' kaf and yeh.
-  ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ة: 'ه', ۀ: 'ه', ە: 'ه', ک: 'ك', ـ: '',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ې: 'ي',
+  ة: 'ه',
+  ۀ: 'ه',
+  ە: 'ه',
+  ک: 'ك',
+  ـ: '',
 };
 const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
 /** Zero-width, bidi and other format characters, variation selectors, control characters except white space. */
-const INVISIBLE = /[\p{Cf}\u{FE00}-\u{FE0F}\u{0000}-\u{0008}\u{000E}-\u{001F}]/gu;
+const INVISIBLE = /[\p{Cf}\u{FE00}-\u{FE0F}]|(?!\s)\p{Cc}/gu;
 /** Apostrophes of all keyboards, and the Armenian marks that stand inside a word. */
 const INSIDE_WORD = /['‘’ʼʹ`´ʻʽ՚-՟]/gu;
 const DIGIT = /\p{Nd}/gu;
@@ -30,13 +45,7 @@ const toAsciiDigit = (digit: string) => {
 /** The first `MAX_LENGTH` code points that can be seen, in lower case, with accents: what tells languages apart. */
 export const tidy = (text: string) => {
   const seen = text.replace(INVISIBLE, '').slice(0, MAX_LENGTH * 2);
-  return [...seen]
-    .slice(0, MAX_LENGTH)
-    .join('')
-    .normalize('NFKC')
-    .replaceAll('İ', 'i')
-    .toLowerCase()
-    .replace(DIGIT, toAsciiDigit);
+  return Array.from(seen).slice(0, MAX_LENGTH).join('').normalize('NFKC').replaceAll('İ', 'i').toLowerCase().replace(DIGIT, toAsciiDigit);
 };
 
 /** Takes accents off tidied text and folds letters that people type for one another. Keeps white space and punctuation. */

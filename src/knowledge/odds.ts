@@ -25,12 +25,6 @@ export const countRows = ({ starts, indices, values }: Matrix, rows: readonly nu
   return { buckets, total };
 };
 
-/** What is counted in `all` and not in `part`. */
-export const subtract = (all: Counts, part: Counts): Counts => ({
-  buckets: all.buckets.map((count, bucket) => Math.max(0, count - (part.buckets[bucket] as number))),
-  total: all.total - part.total,
-});
-
 /**
  * Positive where a bucket speaks for `one`, negative where it speaks for `other`.
  * @param prior every count starts here; lower values trust rare n-grams more
@@ -38,4 +32,17 @@ export const subtract = (all: Counts, part: Counts): Counts => ({
 export const logOdds = (one: Counts, other: Counts, prior: number) => {
   const shift = Math.log((other.total + prior * BUCKETS) / (one.total + prior * BUCKETS));
   return one.buckets.map((count, bucket) => Math.log((count + prior) / ((other.buckets[bucket] as number) + prior)) + shift);
+};
+
+/** The same for many small parts of one whole, each against the rest of it: most buckets of a part are empty. */
+export const createPartOdds = (whole: Counts, prior: number) => {
+  const absent = whole.buckets.map((count) => Math.log(prior / (count + prior)));
+  return ({ buckets, total }: Counts) => {
+    const shift = Math.log((whole.total - total + prior * BUCKETS) / (total + prior * BUCKETS));
+    return buckets.map((own, bucket) => {
+      if (own === 0) return (absent[bucket] as number) + shift;
+      const rest = Math.max(0, (whole.buckets[bucket] as number) - own);
+      return Math.log((own + prior) / (rest + prior)) + shift;
+    });
+  };
 };

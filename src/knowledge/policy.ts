@@ -37,8 +37,7 @@ const suggest = (suggestions: readonly string[], safetyCard: boolean, confidence
 });
 
 /** The best topics' ids. */
-export const bestTopics = ({ ids }: Layout, { topics }: Ranking) =>
-  topics.slice(0, SUGGESTIONS).map((column) => ids[column] ?? '');
+export const bestTopics = ({ ids }: Layout, { topics }: Ranking) => topics.slice(0, SUGGESTIONS).map((column) => ids[column] ?? '');
 
 /** How far a refusal's score must be ahead of the best topic's to be given as the reason without offering topics. */
 const REFUSAL_LEAD = 0.25;

@@ -67,8 +67,8 @@ const laneMeasures = ({ at, critical, harm, others }: Layout, scores: Float32Arr
 
 /** @param wordCount words of the message @param conceptCount concepts of the lexicon in it */
 export const rank = (layout: Layout, scores: Float32Array, wordCount: number, conceptCount: number): Ranking => {
-  const topics = [...layout.topics].sort((one, other) => (scores[other] as number) - (scores[one] as number));
-  const refusals = [...layout.refusals].sort((one, other) => (scores[other] as number) - (scores[one] as number));
+  const topics = layout.topics.toSorted((one, other) => (scores[other] as number) - (scores[one] as number));
+  const refusals = layout.refusals.toSorted((one, other) => (scores[other] as number) - (scores[one] as number));
   const [best = 0] = topics;
   const [refusal = 0] = refusals;
   const top = scores[best] as number;

@@ -2,7 +2,7 @@
 
 const pairs = (from: string, to: string) => {
   const romans = to.split(' ');
-  return [...from].map((letter, at): [string, string] => [letter, romans[at] ?? '']);
+  return Array.from(from, (letter, at): [string, string] => [letter, romans[at] ?? '']);
 };
 
 /** One letter each, as people type without their own keyboard; `-` stands for nothing. */

@@ -29,8 +29,7 @@ const labelled = ({ languages }: KnowledgeInput) =>
 const rarityOf = (counts: Float32Array, total: number) => counts.map((count) => Math.log(1 + total / (1 + count)));
 
 /** The lexicons of all languages as one: a message's language is not known when it is read. */
-export const lexiconOf = ({ languages }: KnowledgeInput) =>
-  createLexicon(Object.values(languages).map(({ lexicon }) => lexicon));
+export const lexiconOf = ({ languages }: KnowledgeInput) => createLexicon(Object.values(languages).map(({ lexicon }) => lexicon));
 
 /** Reads all content, about 10,000 sentences a second. */
 export const readCorpus = (input: KnowledgeInput): Corpus => {

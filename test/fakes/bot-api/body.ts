@@ -11,7 +11,8 @@ export async function readBody(request: IncomingMessage, address: URL): Promise<
   const query = Object.fromEntries(address.searchParams);
   if (body.length === 0) return query;
   if (type.startsWith('multipart/form-data')) return { ...query, ...readMultipart(body, boundaryOf(type)) };
-  if (type.startsWith('application/x-www-form-urlencoded')) return { ...query, ...Object.fromEntries(new URLSearchParams(body.toString())) };
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return { ...query, ...Object.fromEntries(new URLSearchParams(body.toString())) };
   return { ...query, ...(JSON.parse(body.toString()) as Payload) };
 }
 

@@ -12,8 +12,14 @@ export type Fault = {
   | { /** Answers late. */ readonly kind: 'latency'; readonly ms: number }
   | { /** 429; the call is not done. */ readonly kind: 'flood'; readonly retryAfter: number }
   | { /** An answer of the server's trouble; the call is not done. */ readonly kind: 'server'; readonly status?: number }
-  | { /** The connection breaks: before the call is done, or after, when only its answer is lost. */ readonly kind: 'drop'; readonly done?: boolean }
-  | { /** The call is done, and half of its answer arrives; then the connection closes, or stays open. */ readonly kind: 'truncate'; readonly hangs?: boolean }
+  | {
+      /** The connection breaks: before the call is done, or after, when only its answer is lost. */ readonly kind: 'drop';
+      readonly done?: boolean;
+    }
+  | {
+      /** The call is done, and half of its answer arrives; then the connection closes, or stays open. */ readonly kind: 'truncate';
+      readonly hangs?: boolean;
+    }
   | { /** Any answer of Telegram's; the call is not done. */ readonly kind: 'answer'; readonly code: number; readonly description: string }
 );
 

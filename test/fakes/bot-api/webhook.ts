@@ -26,7 +26,10 @@ export function createWebhook(telegram: () => FakeTelegram): Webhook {
   const tryOnce = async (update: Update): Promise<boolean> => {
     const { webhook } = telegram().world;
     if (!webhook) return false;
-    const headers = { 'content-type': 'application/json', ...(webhook.secret !== '' && { 'x-telegram-bot-api-secret-token': webhook.secret }) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(webhook.secret !== '' && { 'x-telegram-bot-api-secret-token': webhook.secret }),
+    };
     const status = await fetch(webhook.url, { method: 'POST', headers, body: JSON.stringify(update) }).then(
       async (response) => {
         await response.arrayBuffer();
