@@ -29,13 +29,15 @@ export const emergency = handler({
       const asked = text === '' ? words.choose() : words.unknown({ country: text.slice(0, 40) });
       return { html: `${asked}\n${emergencyNumbers(content, { locale, country: chosen }).html}`, buttons };
     }
-    await store.saveChat(chat.id, chat.kind, { country: code });
+    // One member's question does not choose for a whole group.
+    const keeps = chat.kind === 'private';
+    if (keeps) await store.saveChat(chat.id, chat.kind, { country: code });
     const checked = lastChecked(services, code);
     const lines = [
       code === OTHER ? '' : `<b>${words.numbers({ country: countryName(code, locale) })}</b>`,
       emergencyNumbers(content, { locale, country: code }).html,
       checked === undefined ? '' : content.say(locale, 'shared.numbers.checked', { checked: formatDate(checked, locale) }),
-      `<i>${words.kept()}</i>`,
+      keeps ? `<i>${words.kept()}</i>` : '',
     ];
     return { html: lines.filter((line) => line !== '').join('\n'), buttons };
   },

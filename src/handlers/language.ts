@@ -10,6 +10,7 @@ export const chooseLanguage = (locale: string, { chat }: Pick<Request, 'chat'>, 
 export const language = handler({
   name: 'language',
   words: { choose: [], done: ['language'], unknown: ['code'] },
+  administrators: true,
   edits: true,
   async run(request, services) {
     const { content } = services;

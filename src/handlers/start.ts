@@ -12,7 +12,7 @@ export const start = handler({
     const [, link, value = ''] = /^(tip|lang)_([\w-]+)$/.exec(request.text) ?? [];
     if (link === 'tip' && content.kindOf(value) === 'safety') return safetyReply(value, request, services);
     const locale = link === 'lang' && content.locales.includes(value) ? value : request.locale;
-    if (link === 'lang') await chooseLanguage(locale, request, services);
+    if (link === 'lang' && request.chat.kind === 'private') await chooseLanguage(locale, request, services);
     return {
       html: content.say(locale, 'commands.start.welcome'),
       buttons: [...urgentButtons(content, locale), ...mainMenu(content, locale)],

@@ -12,7 +12,11 @@ export interface ActionParts {
 }
 
 /** Telegram's ids have 52 bits at most. */
-export const chatId = z.coerce.number().int().positive().max(2 ** 52 - 1);
+export const chatId = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 52 - 1);
 
 /** As clients send it: `az`, `pt-br`, `zh-hans`. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);
@@ -30,9 +34,12 @@ const action = <S extends z.ZodType>(schema: S, run: (body: z.infer<S>, parts: A
 });
 
 export const actions: Readonly<Record<string, Action>> = {
-  say: action(z.object({ chat: chatId, text: z.string().min(1).max(MESSAGE_LIMIT), replyTo: z.int().optional() }), (body, { telegram }) => ({
-    handled: telegram.says(body.chat, body.text, body.replyTo === undefined ? {} : { replyTo: body.replyTo }),
-  })),
+  say: action(
+    z.object({ chat: chatId, text: z.string().min(1).max(MESSAGE_LIMIT), replyTo: z.int().optional() }),
+    (body, { telegram }) => ({
+      handled: telegram.says(body.chat, body.text, body.replyTo === undefined ? {} : { replyTo: body.replyTo }),
+    }),
+  ),
 
   edit: action(z.object({ chat: chatId, message: z.int(), text: z.string().min(1).max(MESSAGE_LIMIT) }), (body, { telegram }) => ({
     handled: telegram.edits(body.chat, body.message, body.text),

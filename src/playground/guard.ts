@@ -22,7 +22,11 @@ const HEADERS = {
 };
 
 /** The name in a Host header, without its port and brackets. */
-const nameIn = (host: string): string => host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '').toLowerCase();
+const nameIn = (host: string): string =>
+  host
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
 
 /**
  * Addresses are let in, and names only when known: a site that has its own name resolve to this machine (DNS rebinding)
@@ -43,7 +47,10 @@ export const createGuard =
     const site = req.header('sec-fetch-site');
     if (!isKnownHost(host, own)) return context.json({ error: 'unknown host' }, 421);
     // Browsers send one of these two with every request to another origin that could change something.
-    const isForeign = (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) || site === 'cross-site' || site === 'same-site';
+    const isForeign =
+      (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) ||
+      site === 'cross-site' ||
+      site === 'same-site';
     const isOpening = req.method === 'GET' && req.header('sec-fetch-mode') === 'navigate';
     if (isForeign && !isOpening) return context.json({ error: 'not from this page' }, 403);
     if (req.method === 'POST' && !/^application\/json\b/.test(req.header('content-type') ?? '')) {

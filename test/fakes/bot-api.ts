@@ -133,6 +133,10 @@ async function serve(exchange: Exchange): Promise<void> {
     return;
   }
   const answer = await answerOf(exchange, given, method, payload, met);
+  // A bot that stops cuts its long poll and calls once more: the cut may be seen after that call, and is no conflict.
+  const isConflict = !answer.ok && answer.error_code === 409;
+  if (isConflict) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (isConflict && response.destroyed) return;
   note(method, payload, answer);
   if (met.some(({ kind }) => kind === 'drop')) response.destroy();
   else

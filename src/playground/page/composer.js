@@ -122,7 +122,12 @@ function attachments(chat) {
   };
   box.replaceChildren(
     ...ATTACHMENTS.map(([kind, label]) =>
-      el('button', { type: 'button', role: 'menuitem', tabIndex: -1, class: 'entry', click: () => send(kind) }, icon(kind), el('span', {}, label)),
+      el(
+        'button',
+        { type: 'button', role: 'menuitem', tabIndex: -1, class: 'entry', click: () => send(kind) },
+        icon(kind),
+        el('span', {}, label),
+      ),
     ),
   );
   createPopup(byId('attach-toggle'), box);

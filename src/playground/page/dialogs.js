@@ -32,10 +32,14 @@ export const say = (title, text) => open(title, [el('p', { dir: 'auto', class: '
 /** @param run gets what was typed */
 export function ask(title, label, run) {
   const input = el('textarea', { id: 'asked', rows: 2, dir: 'auto', maxLength: 1024 });
-  open(title, [el('label', { htmlFor: 'asked' }, label), input], [
-    ['Cancel', nothing],
-    ['Send', () => run(input.value.trim()), 'primary'],
-  ]);
+  open(
+    title,
+    [el('label', { htmlFor: 'asked' }, label), input],
+    [
+      ['Cancel', nothing],
+      ['Send', () => run(input.value.trim()), 'primary'],
+    ],
+  );
   input.focus();
 }
 

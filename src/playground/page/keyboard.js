@@ -15,7 +15,11 @@ export function pressAnswered() {
 }
 
 export const keyboard = (rows, messageId, chat) =>
-  el('div', { class: 'keyboard' }, ...rows.map((row) => el('div', { class: 'row' }, ...row.map((button) => keyFor(button, messageId, chat)))));
+  el(
+    'div',
+    { class: 'keyboard' },
+    ...rows.map((row) => el('div', { class: 'row' }, ...row.map((button) => keyFor(button, messageId, chat)))),
+  );
 
 function keyFor(button, messageId, chat) {
   const style = button.style ? `key ${button.style}` : 'key';

@@ -13,7 +13,12 @@ const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
  * @param {{ chat: number, onCommand: (command: string) => void }} hooks
  */
 export function messageElement(message, hooks) {
-  const bubble = el('div', { class: message.photo && message.text === '' ? 'bubble bare' : 'bubble' }, ...contentOf(message, hooks), meta(message));
+  const bubble = el(
+    'div',
+    { class: message.photo && message.text === '' ? 'bubble bare' : 'bubble' },
+    ...contentOf(message, hooks),
+    meta(message),
+  );
   const who = message.mine ? 'You' : 'The bot';
   return el(
     'article',

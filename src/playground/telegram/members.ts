@@ -27,7 +27,12 @@ export function memberObject(user: User, standing: Standing, chatType: string): 
     case 'creator':
       return { status: 'creator', user, is_anonymous: false };
     case 'administrator':
-      return { ...RIGHTS, ...(chatType === 'channel' && { can_post_messages: true, can_edit_messages: true }), status: 'administrator', user };
+      return {
+        ...RIGHTS,
+        ...(chatType === 'channel' && { can_post_messages: true, can_edit_messages: true }),
+        status: 'administrator',
+        user,
+      };
     case 'kicked':
       return { status: 'kicked', user, until_date: 0 };
     case 'left':

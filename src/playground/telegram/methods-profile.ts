@@ -52,8 +52,7 @@ function put(texts: Map<string, string>, language: string | undefined, text: str
 }
 
 /** What is set for the language; without one of its own, what is set for all. */
-const get = (texts: Map<string, string>, language: string | undefined): string =>
-  texts.get(checkLanguage(language)) ?? texts.get('') ?? '';
+const get = (texts: Map<string, string>, language: string | undefined): string => texts.get(checkLanguage(language)) ?? texts.get('') ?? '';
 
 export const profileMethods = (world: World) => {
   const { bot, profile } = world;

@@ -71,9 +71,7 @@ export const sendMethods = (world: World) => ({
     const source = messageIn(roomFor(world, args.from_chat_id, 'read'), args.message_id, 'message to forward');
     const { chat, date, message_id, from } = withoutReply(source);
     const origin: Message['forward_origin'] =
-      chat.type === 'channel'
-        ? { type: 'channel', chat, date, message_id }
-        : { type: 'user', sender_user: from ?? world.bot, date };
+      chat.type === 'channel' ? { type: 'channel', chat, date, message_id } : { type: 'user', sender_user: from ?? world.bot, date };
     return post(world, args, { ...contentOf(source), forward_origin: origin });
   },
 });

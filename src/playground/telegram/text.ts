@@ -83,5 +83,4 @@ function cleaned({ text, entities }: FormattedText): FormattedText {
 }
 
 /** Spaces of every kind, and what is drawn as nothing. */
-const isEmpty = (text: string): boolean =>
-  /^[\s\u00A0\u180E\u200B-\u200F\u2800\u3000\uFEFF\uFFFC\u202E]*$/u.test(text);
+const isEmpty = (text: string): boolean => /^[\s\u00A0\u180E\u200B-\u200F\u2800\u3000\uFEFF\uFFFC\u202E]*$/u.test(text);

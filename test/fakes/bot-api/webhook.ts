@@ -21,7 +21,8 @@ export interface Webhook {
 export function createWebhook(telegram: () => FakeTelegram): Webhook {
   const lanes = new Map<string, Promise<void>>();
   const statuses: number[] = [];
-  let [open, waiting] = [true, 0];
+  const closed = new AbortController();
+  let waiting = 0;
 
   const tryOnce = async (update: Update): Promise<boolean> => {
     const { webhook } = telegram().world;
@@ -41,7 +42,8 @@ export function createWebhook(telegram: () => FakeTelegram): Webhook {
     return status >= 200 && status < 300;
   };
   const deliver = async (update: Update) => {
-    for (let pause = FIRST_PAUSE_MS; open && !(await tryOnce(update)); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) await sleep(pause);
+    for (let pause = FIRST_PAUSE_MS; !closed.signal.aborted && !(await tryOnce(update)); pause = Math.min(2 * pause, LONGEST_PAUSE_MS))
+      await sleep(pause);
     waiting -= 1;
   };
 
@@ -55,8 +57,6 @@ export function createWebhook(telegram: () => FakeTelegram): Webhook {
     },
     statuses,
     waiting: () => waiting,
-    close() {
-      open = false;
-    },
+    close: () => closed.abort(),
   };
 }
