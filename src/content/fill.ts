@@ -49,7 +49,7 @@ export function factValues(facts: Facts, locale: string): Parameters {
       typeof value === 'number' ? formatNumber(value, locale) : formatDate(value, locale),
     ]),
   );
-  const names = Object.entries(facts.names).map(([id, { text }]) => [`names.${id}`, text]);
+  const names = Object.entries(facts.names).map(([id, { text, in: written }]) => [`names.${id}`, written?.[locale] ?? text]);
   const themes = Object.entries(facts.themes)
     .toSorted(([a], [b]) => Number(b) - Number(a))
     .map(([year, { text }]) => leftToRight(`<b>${year}</b> ${escapeHtml(text)}`, locale));

@@ -21,7 +21,15 @@ const figure = z.strictObject({ 'as-of': date, source: z.string() }).catchall(z.
 /** `locales/_facts.yaml`: what is the same in every language, written once. */
 export const factsSchema = z.strictObject({
   /** Texts with a name in them, such as the Ombudsman's; an editor changes them here. */
-  names: z.record(z.string(), z.strictObject({ text, source: z.string(), checked: date })),
+  names: z.record(
+    z.string(),
+    z.strictObject({
+      text,
+      source: z.string(),
+      checked: date,
+      /** As other scripts write it. */ in: z.record(z.string(), text).optional(),
+    }),
+  ),
   sources: z.record(z.string(), source),
   /** ISO 3166 codes in the order the menu lists them. */
   countries: z.record(z.string().regex(/^[A-Z]{2}$/), z.strictObject({ numbers: z.array(emergencyNumber).min(1) })),

@@ -1,5 +1,5 @@
 /** Answers with a trained model. */
-import { read, type Reading, scale, type Vector } from './features.ts';
+import { read, type Reading, readWords, scale, type Vector } from './features.ts';
 import { followUp } from './followup.ts';
 import { HARM, type KnowledgeInput } from './input.ts';
 import type { Answer, Knowledge } from './knowledge.ts';
@@ -7,6 +7,7 @@ import { runLanes } from './lanes.ts';
 import { detectLanguage } from './language.ts';
 import { probability } from './logistic.ts';
 import type { Model, Thresholds } from './model.ts';
+import { clausesOf } from './normalise.ts';
 import { decide, type Decision } from './policy.ts';
 import { type Layout, layoutOf, rank } from './rank.ts';
 import { lexiconOf } from './samples.ts';
@@ -67,11 +68,18 @@ export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => 
   const scoresOf = ({ vector }: Reading) => scorer(scale(vector, rarity));
   const topicScores = createTopicScores(input, (text) => scoresOf(read(text, lexicon)));
 
-  const judge = (reading: Reading, locale: string, lastTopic: string | undefined): Decision => {
+  const rankOf = (reading: Reading, scores: Float32Array) => rank(layout, scores, reading.words.length, reading.concepts.size);
+  const rankClauses = (text: string) =>
+    clausesOf(text).map((clause) => {
+      const reading = readWords(clause, lexicon);
+      return rankOf(reading, scoresOf(reading));
+    });
+
+  const judge = (text: string, reading: Reading, locale: string, lastTopic: string | undefined): Decision => {
     const { words, concepts } = reading;
     const scores = scoresOf(reading);
-    const ranking = rank(layout, scores, words.length, concepts.size);
-    const lanes = runLanes(settings, ranking, concepts);
+    const ranking = rankOf(reading, scores);
+    const lanes = runLanes(settings, ranking, concepts, rankClauses(text));
     const sure = probability(settings.sure, ranking.measures);
     const inside = probability(settings.inside, ranking.measures);
     const limits = settings.thresholds[locale] ?? UNKNOWN;
@@ -87,7 +95,7 @@ export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => 
     answer(question, { locale: chat, lastTopic }) {
       const locale = detectLanguage(detector, question, chat);
       const reading = read(question, lexicon);
-      const decision = reading.words.length > 0 ? judge(reading, locale, lastTopic) : NOTHING;
+      const decision = reading.words.length > 0 ? judge(question, reading, locale, lastTopic) : NOTHING;
       return { ...decision, kind: kindOf(decision), locale };
     },
   };

@@ -85,9 +85,8 @@ export const scale = ({ indices, values }: Vector, weights?: Float32Array): Vect
   return { indices, values: length > 0 ? weighed.map((value) => value / length) : weighed };
 };
 
-/** Reads a message. The vector is not yet scaled. */
-export const read = (text: string, lexicon: Lexicon): Reading => {
-  const words = normalise(text);
+/** Reads normalised words. The vector is not yet scaled. */
+export const readWords = (words: readonly string[], lexicon: Lexicon): Reading => {
   const romans = words.filter((word) => !isHan(word)).map(romanise);
   const concepts = lexicon(words, romans);
   const vector = collect((add) => {
@@ -98,3 +97,6 @@ export const read = (text: string, lexicon: Lexicon): Reading => {
   });
   return { words, concepts, vector };
 };
+
+/** Reads a message. */
+export const read = (text: string, lexicon: Lexicon) => readWords(normalise(text), lexicon);

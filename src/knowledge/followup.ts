@@ -8,8 +8,8 @@ const MAX_WORDS = 5;
 const MAX_HAN = 12;
 /** How much the topic weighs beside the message; at one, the message would hardly be heard. */
 const TOPIC_WEIGHT = 0.5;
-/** From this score on a short message is a refusal's own ("thanks", "weather?") and no follow-up. */
-const CLEAR_REFUSAL = -0.3;
+/** A refusal's score so far ahead of the best topic's makes a short message its own ("thanks", "weather?"), no follow-up. */
+const CLEAR_LEAD = 0.25;
 
 /** Whether a message is too short to stand by itself. */
 export const isElliptic = (words: readonly string[]) => {
@@ -40,8 +40,8 @@ interface Message {
  */
 export const followUp = (layout: Layout, decision: Decision, message: Message, lastTopic: string, topic: Float32Array): Decision => {
   const { words, concepts, scores, ranking } = message;
-  const refusal = scores[ranking.refusal] as number;
-  if (decision.outcome === 'answer' || !isElliptic(words) || refusal > CLEAR_REFUSAL) return decision;
+  const lead = (scores[ranking.refusal] as number) - (scores[ranking.topics[0] ?? 0] as number);
+  if (decision.outcome === 'answer' || !isElliptic(words) || lead > CLEAR_LEAD) return decision;
   const joined = rank(layout, together(scores, topic), words.length, concepts.size);
   const suggestions = continuations(layout, ranking, joined, lastTopic);
   return { outcome: 'suggest', topic: null, suggestions, safetyCard: false, confidence: decision.confidence };

@@ -30,12 +30,18 @@ export interface Lanes {
   readonly harm: 'no' | 'doubtful' | 'clear';
 }
 
-/** @param concepts those of the lexicon found in the message */
-export const runLanes = ({ life, harm }: Settings, ranking: Ranking, concepts: Concepts): Lanes => {
+/** @param concepts those of the lexicon found in the message @param clauses rankings of the message's clauses, each by itself */
+export const runLanes = ({ life, harm }: Settings, ranking: Ranking, concepts: Concepts, clauses: readonly Ranking[]): Lanes => {
   const asHarm = probability(harm.judge, ranking.harm);
   const isDoubtful = asHarm >= harm.doubtful || HARM_NETS.some((fires) => fires(concepts));
   return {
     card: probability(life.judge, ranking.life) >= life.from || LIFE_NETS.some((fires) => fires(concepts)),
-    harm: asHarm >= harm.clear ? 'clear' : isDoubtful ? 'doubtful' : 'no',
+    // A request may be half a message; a clause has to be clear by itself, since few words mislead easily.
+    harm:
+      asHarm >= harm.clear || clauses.some((clause) => probability(harm.judge, clause.harm) >= harm.clear)
+        ? 'clear'
+        : isDoubtful
+          ? 'doubtful'
+          : 'no',
   };
 };

@@ -76,3 +76,24 @@ export const tokensOf = (folded: string): readonly string[] => {
 
 /** The words of a message as they are compared everywhere; none for emoji, empty or invisible text. */
 export const normalise = (text: string) => tokensOf(fold(tidy(text)));
+
+/** Ends of sentences and clauses in all scripts of the bot. */
+const PAUSE = /[.,;:!?…\n،؛؟。，、！？；։՝–—-]+/u;
+/** Clauses without commas are looked at in overlapping windows of so many words. */
+const WINDOW = 6;
+const STEP = 3;
+
+const windowsOf = (words: readonly string[]) => {
+  if (words.length <= WINDOW) return [words];
+  const starts = Array.from({ length: Math.ceil((words.length - WINDOW) / STEP) + 1 }, (_, at) => at * STEP);
+  return starts.map((start) => words.slice(start, start + WINDOW));
+};
+
+/** A message's clauses as words: "I stand on one, how do I disarm it" asks something in one half only. None for a single short clause. */
+export const clausesOf = (text: string): readonly (readonly string[])[] => {
+  const clauses = fold(tidy(text))
+    .split(PAUSE)
+    .flatMap((clause) => windowsOf(tokensOf(clause)))
+    .filter((words) => words.length > 1 || words.some(isHan));
+  return clauses.length > 1 ? clauses : [];
+};

@@ -7,7 +7,7 @@ import { knowledgeInput } from '../../src/content/content.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { wordsNeeded } from '../../src/handlers/index.ts';
 import type { KnowledgeInput } from '../../src/knowledge/input.ts';
-import { createKnowledge, type Answer, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import { createKnowledge, type Answer } from '../../src/knowledge/knowledge.ts';
 import type { TestQuestion } from '../../src/knowledge/lint.ts';
 import { LOCALES } from '../../src/paths.ts';
 import { readHeldOut, readQuestionFile } from '../knowledge/held-out.ts';
@@ -82,8 +82,7 @@ const timeStarts = async (content: KnowledgeInput) => {
 
 const measured = async (content: KnowledgeInput, questions: readonly TestQuestion[]) => {
   const { knowledge, trainingMs, loadMs } = await timeStarts(content);
-  const askWith = (one: Knowledge) => (question: TestQuestion) => one.answer(question.text, { locale: question.locale });
-  const ask = askWith(knowledge);
+  const ask = ({ text, locale }: TestQuestion) => knowledge.answer(text, { locale });
   const run = (some: readonly TestQuestion[]) => tally(some, content.topics, ask);
   const { p50, p99 } = measureSpeed(questions, ask);
   const rss = process.memoryUsage().rss / 1e6;

@@ -36,8 +36,8 @@ interface Line {
 
 /** Ids that a line's label, paragraphs (also as a label `p6`) and topics stand for. */
 const idsFor = (lists: TopicLists, { label = '', paragraphs = [], topics = [] }: Line) => {
-  const wanted = [...paragraphs, ...(/^p\d+$/.test(label) ? [Number(label.slice(1))] : [])];
-  const byParagraph = Object.entries(lists.appeal).flatMap(([id, own]) => (own.some((one) => wanted.includes(one)) ? [id] : []));
+  const wanted = new Set([...paragraphs, ...(/^p\d+$/.test(label) ? [Number(label.slice(1))] : [])]);
+  const byParagraph = Object.entries(lists.appeal).flatMap(([id, own]) => (own.some((one) => wanted.has(one)) ? [id] : []));
   const known = new Set([...idsOf(lists), HARM, EVERYDAY]);
   return withEquals([...topics, label, ...byParagraph].filter((id) => known.has(id)));
 };

@@ -71,5 +71,5 @@ export const wilson = ({ hits, tries }: Share): readonly [low: number, high: num
   const share = hits / tries;
   const middle = share + (z * z) / (2 * tries);
   const reach = z * Math.sqrt((share * (1 - share)) / tries + (z * z) / (4 * tries * tries));
-  return [(middle - reach) / (1 + (z * z) / tries), (middle + reach) / (1 + (z * z) / tries)];
+  return [Math.max(0, (middle - reach) / (1 + (z * z) / tries)), (middle + reach) / (1 + (z * z) / tries)];
 };

@@ -1,4 +1,4 @@
-/** What Telegram's clients mark in a text that a person typed: commands, mentions, links, numbers. */
+/** What Telegram marks in any text by itself: commands, mentions, links, hashtags. */
 import type { MessageEntity } from '@grammyjs/types';
 
 const PATTERNS: readonly (readonly [type: 'bot_command' | 'mention' | 'email' | 'url' | 'hashtag', pattern: RegExp])[] = [
@@ -22,4 +22,22 @@ export function entitiesTyped(text: string): MessageEntity[] {
     }
   }
   return found.toSorted((a, b) => a.offset - b.offset);
+}
+
+/** Within these nothing is marked. */
+const CLOSED: ReadonlySet<string> = new Set(['code', 'pre', 'text_link']);
+
+/** Entities of a bot's text with those that Telegram adds; one that would cross another's edge is left out. */
+export function withTyped(text: string, entities: readonly MessageEntity[]): MessageEntity[] {
+  const added = entitiesTyped(text).filter(({ offset, length }) =>
+    entities.every((other) => {
+      const end = other.offset + other.length;
+      const isApart = offset + length <= other.offset || offset >= end;
+      const isWithin = offset >= other.offset && offset + length <= end;
+      return isApart || (isWithin && !CLOSED.has(other.type));
+    }),
+  );
+  if (added.length === 0) return [...entities];
+  // The sort is stable: of two alike, the bot's own is the outer one.
+  return [...entities, ...added].toSorted((a, b) => a.offset - b.offset || b.length - a.length);
 }

@@ -1,5 +1,6 @@
 /** Methods that put something into a chat. */
 import type { Message } from '@grammyjs/types';
+import { withTyped } from './entities.ts';
 import { fileId, photoSizes } from './files.ts';
 import { checkFields } from './fields.ts';
 import type { Args } from './methods.ts';
@@ -17,14 +18,16 @@ interface CaptionArgs {
 
 /** The caption's fields of a message; none when it is empty. */
 export function captionFields({ caption, parse_mode, caption_entities }: CaptionArgs): Partial<Message> {
-  const { text, entities } = captionText({ text: caption, parse_mode, entities: caption_entities });
+  const { text, entities: given } = captionText({ text: caption, parse_mode, entities: caption_entities });
   if (text === '') return {};
+  const entities = withTyped(text, given);
   return { caption: text, ...(entities.length > 0 && { caption_entities: entities }) };
 }
 
 /** The text's fields of a message. */
 export function textFields(args: Parameters<typeof messageText>[0]): Partial<Message> {
-  const { text, entities } = messageText(args);
+  const { text, entities: given } = messageText(args);
+  const entities = withTyped(text, given);
   return { text, ...(entities.length > 0 && { entities }) };
 }
 

@@ -1,6 +1,7 @@
 /** All that the fake Telegram knows: its bot, people, chats, messages, files, open queries. */
 import type { BotCommand, Chat, InlineQueryResult, Message, Poll, Update, User, UserFromGetMe } from '@grammyjs/types';
 import type { TelegramEvent } from './events.ts';
+import { BOT } from './me.ts';
 import { createMailbox, createWishes, type Mailbox } from './mailbox.ts';
 
 /** Bytes that the bot sends; made of a multipart part, or of grammY's `InputFile`. */
@@ -93,23 +94,6 @@ export interface World {
   /** Gives the update its id and hands it over. Resolves when it was handled, or at once when it waits to be fetched. */
   deliver(update: Omit<Update, 'update_id'>): Promise<void>;
 }
-
-const BOT: UserFromGetMe = {
-  id: 7_000_000_001,
-  is_bot: true,
-  first_name: 'Mine awareness',
-  username: 'playground_bot',
-  can_join_groups: true,
-  can_read_all_group_messages: false,
-  supports_guest_queries: false,
-  supports_inline_queries: true,
-  can_connect_to_business: false,
-  has_main_web_app: false,
-  has_topics_enabled: false,
-  allows_users_to_create_topics: false,
-  can_manage_bots: false,
-  supports_join_request_queries: false,
-};
 
 export function createWorld(options: WorldOptions): World {
   const { now = () => new Date(), onUpdate, keepMessages = 1000, everybodyKnown = false } = options;
