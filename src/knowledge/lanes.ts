@@ -30,18 +30,16 @@ export interface Lanes {
   readonly harm: 'no' | 'doubtful' | 'clear';
 }
 
-/** @param concepts those of the lexicon found in the message @param clauses rankings of the message's clauses, each by itself */
+/** A clause is a few words, and few words mislead: it must be far nearer to harm than to any other entry. Requests are ahead by 1.2 and more. */
+const CLAUSE_LEAD = 0.9;
+
+/** @param concepts those of the lexicon in the message @param clauses rankings of the message's clauses, each by itself */
 export const runLanes = ({ life, harm }: Settings, ranking: Ranking, concepts: Concepts, clauses: readonly Ranking[]): Lanes => {
   const asHarm = probability(harm.judge, ranking.harm);
+  const isClear = asHarm >= harm.clear || clauses.some(({ harmLead }) => harmLead >= CLAUSE_LEAD);
   const isDoubtful = asHarm >= harm.doubtful || HARM_NETS.some((fires) => fires(concepts));
   return {
     card: probability(life.judge, ranking.life) >= life.from || LIFE_NETS.some((fires) => fires(concepts)),
-    // A request may be half a message; a clause has to be clear by itself, since few words mislead easily.
-    harm:
-      asHarm >= harm.clear || clauses.some((clause) => probability(harm.judge, clause.harm) >= harm.clear)
-        ? 'clear'
-        : isDoubtful
-          ? 'doubtful'
-          : 'no',
+    harm: isClear ? 'clear' : isDoubtful ? 'doubtful' : 'no',
   };
 };

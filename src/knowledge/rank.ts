@@ -44,6 +44,8 @@ export interface Ranking {
   readonly refusal: number;
   /** What the gate judges by. */
   readonly measures: readonly number[];
+  /** How far `harm` is ahead of every other entry. */
+  readonly harmLead: number;
   /** What each lane judges by. */
   readonly life: readonly number[];
   readonly harm: readonly number[];
@@ -59,9 +61,11 @@ const laneMeasures = ({ at, critical, harm, others }: Layout, scores: Float32Arr
   const asHarm = score(harm);
   const asOther = bestOf(scores, others);
   const shared = [score(at.life), score(at.harm), asCritical, asHarm, asOther, score(at.inside), score(at.domain), length];
+  const harmLead = asHarm - Math.max(asOther, asCritical);
   return {
+    harmLead,
     life: [...shared, asCritical - asOther, score(at.lifeOutside), score(at.lifeTopics)],
-    harm: [...shared, asHarm - Math.max(asOther, asCritical), score(at.harmOutside), score(at.harmTopics)],
+    harm: [...shared, harmLead, score(at.harmOutside), score(at.harmTopics)],
   };
 };
 

@@ -21,10 +21,10 @@ async function chatTotals({ db }: Database) {
     .orderBy('count', 'desc')
     .execute();
   return {
-    count: Number(total.count),
-    active: Number(total.active ?? 0),
-    subscribed: Number(total.subscribed ?? 0),
-    locales: locales.map(({ locale, count }) => ({ locale, count: Number(count) })),
+    count: total.count,
+    active: total.active ?? 0,
+    subscribed: total.subscribed ?? 0,
+    locales,
   };
 }
 
@@ -39,8 +39,8 @@ async function questionTotals({ db }: Database, since: string): Promise<Question
   const outcomes = { ...NONE.outcomes };
   const topics = new Map<string, number>();
   for (const { topic, outcome, count } of rows) {
-    outcomes[outcome as keyof typeof outcomes] += Number(count);
-    if (topic !== '') topics.set(topic, (topics.get(topic) ?? 0) + Number(count));
+    outcomes[outcome as keyof typeof outcomes] += count;
+    if (topic !== '') topics.set(topic, (topics.get(topic) ?? 0) + count);
   }
   return { outcomes, topics: [...topics].map(([topic, count]) => ({ topic, count })).toSorted((a, b) => b.count - a.count) };
 }

@@ -50,3 +50,13 @@ test('a group’s chosen language counts for everyone in it', async () => {
   await byBoss.says('/language en');
   expect(await byGuest.says('/privacy')).toBe(app.content.say('en', 'commands.privacy.text'));
 });
+
+test('a group that adds the bot hears two sentences, once, and is not subscribed', async () => {
+  const { app, group, boss } = await createGroup();
+  await app.telegram.removesBot(group.id, boss.id);
+  const before = app.telegram.messages(group.id).length;
+  await app.telegram.addsBot(group.id, boss.id);
+  const said = app.telegram.messages(group.id).slice(before);
+  expect(said.map(({ text }) => text)).toEqual([app.content.say('en', 'commands.start.welcome')]);
+  expect(await app.store.chat(group.id)).toBeUndefined();
+});

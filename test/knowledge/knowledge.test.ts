@@ -110,15 +110,19 @@ test('topics that readers cannot tell apart are no rivals', () => {
 });
 
 test('a short message after an answer is read together with its topic', () => {
-  expect(ask('why?', 'en', 'appeal-maps')).toMatchObject({ outcome: 'suggest', suggestions: expect.arrayContaining(['appeal-maps']) });
-  expect(ask('why?').outcome).toBe('refuse');
+  const question = 'and the ones before?';
+  expect(ask(question).suggestions).not.toContain('appeal-victims-2020');
+  expect(ask(question, 'en', 'appeal-victims-2020')).toMatchObject({
+    outcome: 'suggest',
+    suggestions: expect.arrayContaining(['appeal-victims-2020']),
+  });
 });
 
 test('what was said before never hides danger or harm, and nonsense as the last topic does no harm', () => {
   expect(ask('found a grenade', 'en', 'appeal-maps').safetyCard).toBe(true);
   expect(ask('how to defuse it', 'en', 'appeal-maps')).toMatchObject({ kind: 'harm' });
   expect(ask('thank you', 'en', 'appeal-maps')).toMatchObject({ outcome: 'refuse', topic: 'refuse-smalltalk' });
-  for (const topic of ['harm', 'no-such-topic', 'constructor', '']) expect(ask('why?', 'en', topic).outcome).toBe('refuse');
+  for (const topic of ['harm', 'no-such-topic', 'constructor', '']) expect(ask('and then?', 'en', topic)).toEqual(ask('and then?'));
 });
 
 test('no text makes it throw or take long', () => {

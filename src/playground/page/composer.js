@@ -39,7 +39,8 @@ export function createComposer({ chat, newestOwn }) {
 
   function fit() {
     field.style.height = 'auto';
-    field.style.height = `${Math.min(field.scrollHeight, TALLEST_PX)}px`;
+    const borders = field.offsetHeight - field.clientHeight;
+    field.style.height = `${Math.min(field.scrollHeight + borders, TALLEST_PX)}px`;
     form.classList.toggle('filled', field.value.trim() !== '');
   }
   function set(text) {
