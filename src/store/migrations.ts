@@ -68,7 +68,24 @@ const memories: Migration = ({ id }) => [
   )`,
 ];
 
+const broadcasts: Migration = () => [
+  `alter table campaign add column state text not null default 'open' check (state in ('open', 'paused', 'cancelled', 'done'))`,
+  `alter table campaign add column starts_at bigint check (${whole('starts_at')})`,
+  `alter table campaign add column worked_at bigint check (${whole('worked_at')})`,
+  // By campaign first: a paused one may have a million due rows, which nobody claiming for another should wade through.
+  `drop index delivery_due`,
+  `create index delivery_left on delivery (campaign_id, due_at) where due_at is not null`,
+  `create index chat_updated on chat (updated_at)`,
+  `create table tally (
+    campaign_id integer not null,
+    outcome text not null check (outcome in ('sent', 'blocked', 'failed', 'skipped')),
+    count bigint not null check (${whole('count')}),
+    primary key (campaign_id, outcome)
+  )`,
+];
+
 /** By name; names sort in the order they are applied. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': (dialect) => [chats, deliveries, memories].flatMap((tables) => tables(dialect)),
+  '0002-broadcasts': broadcasts,
 };

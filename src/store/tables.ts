@@ -22,12 +22,17 @@ interface ChatTable {
 
 interface CampaignTable {
   id: number;
-  /** What is announced, once: `2027-04-04`. */
+  /** What is announced, once: `reminder:2027-04-04`. */
   key: string;
   /** The last chat id that was given a delivery. */
   cursor: number;
   enqueued: Generated<Bit>;
   created_at: number;
+  state: Generated<'open' | 'paused' | 'cancelled' | 'done'>;
+  /** When it is due everywhere; null when each chat has its own hour. */
+  starts_at: number | null;
+  /** When a process last saw to it. */
+  worked_at: number | null;
 }
 
 interface DeliveryTable {
@@ -50,11 +55,19 @@ interface CounterTable {
   count: Generated<number>;
 }
 
+/** How many deliveries ended, kept as they end: counting a million rows while sending would stop the sending. */
+interface TallyTable {
+  campaign_id: number;
+  outcome: 'sent' | 'blocked' | 'failed' | 'skipped';
+  count: number;
+}
+
 export interface Tables {
   chat: ChatTable;
   handled_update: { update_id: number; at: number };
   campaign: CampaignTable;
   delivery: DeliveryTable;
+  tally: TallyTable;
   /** One row a bot, its key the bot's id and never its token; `tat` is the limiter's theoretical arrival time. */
   throttle: { key: string; tat: number };
   /** Telegram's file ids of pictures already sent, by content hash. */
@@ -70,6 +83,7 @@ export const primaryKeys: { readonly [T in keyof Tables]: readonly (keyof Tables
   handled_update: ['update_id'],
   campaign: ['id'],
   delivery: ['chat_id', 'campaign_id'],
+  tally: ['campaign_id', 'outcome'],
   throttle: ['key'],
   card_file: ['hash'],
   poll: ['id'],

@@ -110,7 +110,7 @@ test('topics that readers cannot tell apart are no rivals', () => {
 });
 
 test('a short message after an answer is read together with its topic', () => {
-  const question = 'and the ones before?';
+  const question = 'and before that?';
   expect(ask(question).suggestions).not.toContain('appeal-victims-2020');
   expect(ask(question, 'en', 'appeal-victims-2020')).toMatchObject({
     outcome: 'suggest',

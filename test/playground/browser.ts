@@ -50,11 +50,19 @@ function teach(bot: Bot): void {
     .switchInlineChosen('Share', { query: 'tip', allow_user_chats: true });
   const text = `<b>Hello</b>, see <a href="https://example.org/">this</a> and <code>112</code>, or /help.\n<blockquote expandable>${GUIDANCE}</blockquote>`;
   bot.command('start', (ctx) => ctx.reply(text, { ...html, reply_markup: menu }));
-  bot.command('picture', (ctx) => ctx.replyWithPhoto(new InputFile(Buffer.from(PNG, 'base64')), { caption: '<b>Stop.</b> Call.', ...html }));
-  bot.command('quiz', (ctx) =>
-    ctx.replyWithPoll('What first?', [{ text: 'Pick it up' }, { text: 'Stop' }], { type: 'quiz', correct_option_ids: [1], explanation: 'Stop.' }),
+  bot.command('picture', (ctx) =>
+    ctx.replyWithPhoto(new InputFile(Buffer.from(PNG, 'base64')), { caption: '<b>Stop.</b> Call.', ...html }),
   );
-  bot.command('arabic', (ctx) => ctx.reply('<b>قف.</b> لا تقترب.', { ...html, reply_markup: new InlineKeyboard().text('أنا في خطر', 'danger') }));
+  bot.command('quiz', (ctx) =>
+    ctx.replyWithPoll('What first?', [{ text: 'Pick it up' }, { text: 'Stop' }], {
+      type: 'quiz',
+      correct_option_ids: [1],
+      explanation: 'Stop.',
+    }),
+  );
+  bot.command('arabic', (ctx) =>
+    ctx.reply('<b>قف.</b> لا تقترب.', { ...html, reply_markup: new InlineKeyboard().text('أنا في خطر', 'danger') }),
+  );
   bot.command('broken', (ctx) => ctx.reply('<b>broken', html));
   bot.callbackQuery('turn', async (ctx) => {
     await ctx.answerCallbackQuery({ text: 'Turned' });
@@ -107,7 +115,11 @@ export async function startSite(port = 0): Promise<Site> {
 }
 
 /** A page that fails the test when the browser complains. */
-export async function openPage(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(5000);

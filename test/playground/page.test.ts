@@ -45,7 +45,10 @@ describe.skipIf(!hasChromium())('the page', () => {
     await bubble.waitFor();
     expect(await bubble.locator('strong').textContent()).toBe('Hello');
     expect(await bubble.locator('code').textContent()).toBe('112');
-    expect(await bubble.locator('a').evaluate((a: { href: string; rel: string }) => [a.href, a.rel])).toEqual(['https://example.org/', 'noopener noreferrer']);
+    expect(await bubble.locator('a').evaluate((a: { href: string; rel: string }) => [a.href, a.rel])).toEqual([
+      'https://example.org/',
+      'noopener noreferrer',
+    ]);
     const quote = bubble.locator('blockquote');
     const before = (await quote.boundingBox())?.height ?? 0;
     await page.getByRole('button', { name: 'Show more' }).click();
@@ -150,7 +153,7 @@ describe.skipIf(!hasChromium())('the page', () => {
 
   it('shows everybody a call that Telegram would refuse', async () => {
     await type(page, '/broken');
-    await page.getByText('Telegram would refuse this sendMessage: Bad Request: can\'t parse entities').first().waitFor();
+    await page.getByText("Telegram would refuse this sendMessage: Bad Request: can't parse entities").first().waitFor();
     await page.getByText('The bot failed here and gave no answer').waitFor();
   });
 
