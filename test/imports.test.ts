@@ -6,7 +6,6 @@ import { expect, test } from 'vitest';
 const ORDER = [
   'main.ts',
   'run.ts',
-  'environment.ts',
   'cli',
   'app.ts',
   'playground',
@@ -20,6 +19,7 @@ const ORDER = [
   'store',
   'content',
   'paths.ts',
+  'environment.ts',
   'config.ts',
   'log.ts',
 ];

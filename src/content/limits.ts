@@ -1,6 +1,7 @@
 /** Telegram's limits, held by every message after filling, in every language and for every country. */
 import type { Content } from './content.ts';
 import { entryMessage, refusal, safetyCard, topicTitle } from './entry.ts';
+import { reminderMessage } from './reminder.ts';
 import { visibleLength, type Fault } from './rules.ts';
 
 /** Bot API: characters of a message, a command's description, a bot's descriptions; bytes of a button's data. */
@@ -17,6 +18,9 @@ function* measured(
   const card = visibleLength(safetyCard(content, reader)) + 2;
   for (const topic of content.topics)
     yield [`${content.kindOf(topic)}`, topic, visibleLength(entryMessage(content, topic, reader)) + card, LIMITS.message];
+  const years = [0, ...Object.keys(content.facts.themes).map(Number)];
+  const reminder = Math.max(...years.map((year) => visibleLength(reminderMessage(content, reader, year))));
+  yield ['ui', 'shared.reminder', reminder, LIMITS.caption];
   for (const id of ['harm', 'unknown', ...content.facts.topics.refusals])
     yield ['refusals', id, visibleLength(refusal(content, id, reader)) + card, LIMITS.message];
 }

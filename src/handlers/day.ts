@@ -1,5 +1,5 @@
 import { entryMessage } from '../content/entry.ts';
-import { escapeHtml, leftToRight } from '../content/fill.ts';
+import { themeOf } from '../content/reminder.ts';
 import { topicButton } from './buttons.ts';
 import { handler } from './handler.ts';
 
@@ -8,10 +8,9 @@ export const day = handler({
   name: 'day',
   words: { theme: ['year', 'theme'], noTheme: ['year'] },
   run({ locale, country, words }, { content, now }) {
-    const year = String(now().getUTCFullYear());
-    const known = content.facts.themes[year];
-    const theme =
-      known === undefined ? words.noTheme({ year }) : words.theme({ year, theme: { html: leftToRight(escapeHtml(known.text), locale) } });
+    const year = now().getUTCFullYear();
+    const known = themeOf(content, year, locale);
+    const theme = known === undefined ? words.noTheme({ year }) : words.theme({ year, theme: known });
     return {
       html: `${entryMessage(content, 'day', { locale, country })}\n\n${theme}`,
       buttons: [[topicButton(content, 'theme', locale)], [{ label: content.say(locale, 'commands.subscribe.menu'), sends: 'subscribe' }]],

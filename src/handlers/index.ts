@@ -1,6 +1,6 @@
 /** The bot's commands, in the order its menu lists them. A new command is one line here, and its words in each language. */
 import { ENTRY_WORDS } from '../content/entry.ts';
-import { REMINDER_WORDS } from '../content/reminder-words.ts';
+import { REMINDER_WORDS } from '../content/reminder.ts';
 import type { WordList, WordsNeeded } from '../content/schema.ts';
 import { appeal } from './appeal.ts';
 import { day } from './day.ts';

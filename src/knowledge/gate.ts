@@ -7,8 +7,8 @@ import { type Layout, rank, type Ranking } from './rank.ts';
 import type { Corpus, Sample } from './samples.ts';
 
 /** Share of a language's everyday sentences that may be answered, and that may be offered topics. */
-const ANSWERED_OUTSIDE = 0.03;
-const SUGGESTED_OUTSIDE = 0.15;
+const ANSWERED_OUTSIDE = 0.02;
+const SUGGESTED_OUTSIDE = 0.2;
 /** Share of near-domain phrasings that may be answered. */
 const ANSWERED_NEAR = 0.04;
 /** Shares of phrasings the lanes may miss by classifier alone; the word nets and the other columns catch more. */
@@ -58,13 +58,19 @@ const between = (own: Thresholds, all: Thresholds): Thresholds => ({
   suggest: OWN_SHARE * own.suggest + (1 - OWN_SHARE) * all.suggest,
 });
 
-const EVERYDAY_WEIGHT = 6;
+/**
+ * Everyday sentences are few among the samples and much of what people send, so they count several times.
+ * Measured: at 2 % of them answered, once → 81 % of the held-out questions right, eight times → 86 %; the card needs more still.
+ */
+const GATE_WEIGHT = 8;
+const LANE_WEIGHT = 16;
+const weigh = (judged: readonly Judged[], times: number) =>
+  judged.flatMap((one) => (one.sample.id === null ? Array.from({ length: times }, () => one) : [one]));
 
 const laneThresholds = (topics: TopicLists, judged: readonly Judged[]) => {
   const isLife = ({ sample: { id } }: Judged) => id !== null && topics['life-critical'].includes(id);
   const isHarm = ({ sample: { id } }: Judged) => id === HARM;
-  // Everyday sentences are few among the samples and most of what people send: they count several times.
-  const weighed = judged.flatMap((one) => (one.sample.id === null ? Array.from({ length: EVERYDAY_WEIGHT }, () => one) : [one]));
+  const weighed = weigh(judged, LANE_WEIGHT);
   const life = fitLogistic(weighed.map((one) => ({ measures: one.ranking.life, positive: isLife(one) })));
   const harm = fitLogistic(weighed.map((one) => ({ measures: one.ranking.harm, positive: isHarm(one) })));
   const lifeOf = judged.filter(isLife).map(({ ranking }) => probability(life, ranking.life));
@@ -81,7 +87,7 @@ export const trainGate = (layout: Layout, topics: TopicLists, locales: readonly 
   const judged = judge(layout, corpus, columns);
   const others = judged.filter(({ sample }) => sample.id !== HARM);
   const examples = (positive: (judged: Judged) => boolean): Example[] =>
-    others.map((one) => ({ measures: one.ranking.measures, positive: positive(one) }));
+    weigh(others, GATE_WEIGHT).map((one) => ({ measures: one.ranking.measures, positive: positive(one) }));
   const sure = fitLogistic(examples(({ right }) => right));
   const inside = fitLogistic(examples(({ answerable }) => answerable));
   const all = thresholdsOf(judged, sure, inside);

@@ -1,14 +1,19 @@
 /** Tells which language a message is written in: by script, then by character n-grams (naive Bayes). */
-import { fold, tidy } from './normalise.ts';
+import { fold, tidy, tokensOf } from './normalise.ts';
+import { romanise } from './romanise.ts';
 
-/** 2^15 buckets a language: enough for one to four letters, and small. */
-export const LANGUAGE_BUCKETS = 1 << 15;
+/** 2^16 buckets a language: enough for one to four letters, and small. */
+export const LANGUAGE_BUCKETS = 1 << 16;
 
 /** Unread accents carry the difference between az and tr; folded text is how most people type. Both are learnt. */
 const LONGEST = 4;
 
-const bucketOf = (text: string, start: number, end: number) => {
-  let hash = 0x811c_9dc5;
+/** Seeds of text as typed, and of its Latin skeleton, which is how "kak dela" is known for Russian. */
+const TYPED = 0x811c_9dc5;
+const SKELETON = 0x1b87_3593;
+
+const bucketOf = (text: string, start: number, end: number, seed: number) => {
+  let hash = seed;
   for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x85eb_ca6b);
   return (hash ^ (hash >>> 13)) & (LANGUAGE_BUCKETS - 1);
@@ -16,9 +21,11 @@ const bucketOf = (text: string, start: number, end: number) => {
 
 const padded = (text: string) => ` ${text.replace(/[^\p{L}\p{M}']+/gu, ' ').trim()} `;
 
-const eachGram = (text: string, visit: (bucket: number) => void) => {
+const skeletonOf = (tidied: string) => tokensOf(fold(tidied)).map(romanise).join(' ');
+
+const eachGram = (text: string, seed: number, visit: (bucket: number) => void) => {
   for (let start = 0; start < text.length; start += 1) {
-    for (let end = start + 1; end <= Math.min(text.length, start + LONGEST); end += 1) visit(bucketOf(text, start, end));
+    for (let end = start + 1; end <= Math.min(text.length, start + LONGEST); end += 1) visit(bucketOf(text, start, end, seed));
   }
 };
 
@@ -31,12 +38,12 @@ export const trainLanguages = (locales: readonly string[], sentences: readonly {
     const count = counts[at];
     if (!count) continue;
     const tidied = tidy(text);
-    for (const variant of new Set([tidied, fold(tidied)])) {
-      eachGram(padded(variant), (bucket) => {
-        count[bucket] = (count[bucket] ?? 0) + 1;
-        totals[at] = (totals[at] ?? 0) + 1;
-      });
-    }
+    const learn = (bucket: number) => {
+      count[bucket] = (count[bucket] ?? 0) + 1;
+      totals[at] = (totals[at] ?? 0) + 1;
+    };
+    for (const variant of new Set([tidied, fold(tidied)])) eachGram(padded(variant), TYPED, learn);
+    eachGram(padded(skeletonOf(tidied)), SKELETON, learn);
   }
   const logs = counts.map((count, at) => count.map((value) => Math.log(value / (totals[at] ?? 1))));
   return quantiseLogs(logs);
@@ -65,15 +72,23 @@ interface Detector {
 /** Another language must be this much more likely than the chat's, in nats; about one telling word. */
 const MARGIN = 3;
 
-const scoresOf = ({ locales, table, scale }: Detector, text: string) => {
+/** @returns log-likelihoods, up to a constant */
+const scoresOf = ({ locales, table, scale }: Detector, text: string, isLatin: boolean) => {
   const scores = locales.map(() => 0);
-  eachGram(padded(text), (bucket) => {
+  const weigh = (weight: number) => (bucket: number) => {
     for (let at = 0; at < locales.length; at += 1) {
-      scores[at] = (scores[at] ?? 0) + (table[bucket * locales.length + at] ?? 0) * scale;
+      scores[at] = (scores[at] as number) + weight * scale * (table[bucket * locales.length + at] as number);
     }
-  });
+  };
+  if (isLatin) {
+    eachGram(padded(text), TYPED, weigh(1 - SKELETON_SHARE));
+    eachGram(padded(skeletonOf(text)), SKELETON, weigh(SKELETON_SHARE));
+  } else eachGram(padded(text), TYPED, weigh(1));
   return scores;
 };
+
+/** How much the skeleton counts in Latin text: a language with other letters is mostly learnt from it. */
+const SKELETON_SHARE = 0.65;
 
 const SCRIPTS = {
   latin: /\p{Script=Latin}/gu,
@@ -110,7 +125,7 @@ export const detectLanguage = (detector: Detector, question: string, chat: strin
   const text = tidy(question);
   const script = mainScript(text);
   if (!script || detector.locales.length === 0) return chat;
-  const scores = scoresOf(detector, text);
+  const scores = scoresOf(detector, text, script === 'latin');
   const native = detector.locales.filter((locale) => scriptOf(locale) === script);
   // In Latin letters it may be any language, transliterated.
   const candidates = script === 'latin' ? detector.locales : native;

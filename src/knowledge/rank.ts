@@ -69,6 +69,13 @@ const laneMeasures = ({ at, critical, harm, others }: Layout, scores: Float32Arr
   };
 };
 
+/** How far the best entry stands out from the ten that come after its closest rival. */
+const contrastOf = ({ ids }: Layout, scores: Float32Array) => {
+  const [best = 0, , ...others] = scores.slice(0, ids.length).toSorted((one, other) => other - one);
+  const field = others.slice(0, 10);
+  return best - field.reduce((sum, score) => sum + score, 0) / Math.max(1, field.length);
+};
+
 /** @param wordCount words of the message @param conceptCount concepts of the lexicon in it */
 export const rank = (layout: Layout, scores: Float32Array, wordCount: number, conceptCount: number): Ranking => {
   const topics = layout.topics.toSorted((one, other) => (scores[other] as number) - (scores[one] as number));
@@ -90,6 +97,10 @@ export const rank = (layout: Layout, scores: Float32Array, wordCount: number, co
     length,
     Math.min(conceptCount, 4),
     conceptCount > 0 ? 1 : 0,
+    scores[layout.harm] as number,
+    scores[layout.at.lifeOutside] as number,
+    scores[layout.at.harmOutside] as number,
+    contrastOf(layout, scores),
   ];
   return { topics, refusal, measures, ...laneMeasures(layout, scores, length) };
 };

@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** One route a file; the page itself is `/`. */
 export function createAssets(): Hono {
   const app = new Hono();
   for (const name of readdirSync(FOLDER)) {

@@ -45,7 +45,8 @@ export const createGuard =
     const host = req.header('host') ?? '';
     const origin = req.header('origin');
     const site = req.header('sec-fetch-site');
-    if (!isKnownHost(host, own)) return context.json({ error: 'unknown host' }, 421);
+    if (!isKnownHost(host, own))
+      return context.json({ error: 'Open the playground by an address of this machine, such as 127.0.0.1, or by the name in HOST.' }, 421);
     // Browsers send one of these two with every request to another origin that could change something.
     const isForeign =
       (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) ||

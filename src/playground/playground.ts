@@ -24,6 +24,7 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
+/** Nothing runs before `run`, but the page can be opened and listens. */
 export function createPlayground({ config, services, log, clock = createClock(services.now), ...parts }: PlaygroundParts): Playground {
   const { DEFAULT_LOCALE: fallback, HOST: host } = config;
   const stopped = Promise.withResolvers<void>();

@@ -28,9 +28,10 @@ export interface Page {
 
 const BODY_LIMIT = 64 * 1024;
 
+/** The page for this Telegram. It is served at once, before the bot can answer. */
 export function createPage(parts: PageParts): Page {
   const { telegram, log, host } = parts;
-  const closing = new AbortController();
+  const open = new Set<() => void>();
   const visitors = createVisitors(telegram);
   const guard = createGuard(host);
   const app = new Hono();
@@ -43,7 +44,7 @@ export function createPage(parts: PageParts): Page {
     if (!chat.success) return context.json({ error: 'no such chat' }, 400);
     const language = languageTag.safeParse(context.req.query('language'));
     visitors.welcome(chat.data, language.success ? language.data : undefined);
-    return openStream(context, { ...parts, visitors, closing: closing.signal }, chat.data);
+    return openStream(context, { ...parts, visitors, open }, chat.data);
   });
 
   app.get('/file/:id', (context) => {
@@ -75,5 +76,5 @@ export function createPage(parts: PageParts): Page {
       }
     });
   }
-  return { app, close: () => closing.abort() };
+  return { app, close: () => open.forEach((end) => end()) };
 }

@@ -20,8 +20,8 @@ export interface StreamParts {
   readonly clock: Clock;
   readonly languages: readonly Language[];
   readonly visitors: Visitors;
-  /** Ends every stream, so that the server can close. */
-  readonly closing: AbortSignal;
+  /** What ends each open stream, so that the server can close. */
+  readonly open: Set<() => void>;
 }
 
 /** Shorter than the idle time after which proxies cut a connection. */
@@ -74,19 +74,19 @@ function greeting({ telegram, clock, languages }: StreamParts, id: number): Told
 }
 
 export function openStream(context: Context, parts: StreamParts, id: number): Response {
-  const { telegram, clock, visitors, closing } = parts;
+  const { telegram, clock, visitors, open } = parts;
   return streamSSE(context, async (stream) => {
     const close = visitors.open(id);
     const write = (told: Told | undefined) => void (told && stream.writeSSE({ data: JSON.stringify(told) }));
-    const ends = [telegram.listen((event) => write(tell(telegram, event, id))), clock.listen(() => write(clockView(clock))), close];
+    const stops = [telegram.listen((event) => write(tell(telegram, event, id))), clock.listen(() => write(clockView(clock))), close];
     const heartbeat = setInterval(() => void stream.write(': \n\n'), HEARTBEAT_MS);
     write(greeting(parts, id));
-    await new Promise<void>((resolve) => {
-      stream.onAbort(resolve);
-      closing.addEventListener('abort', () => resolve(), { once: true });
-      if (closing.aborted) resolve();
-    });
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    open.add(end);
+    stream.onAbort(end);
+    await ended;
+    open.delete(end);
     clearInterval(heartbeat);
-    for (const end of ends) end();
+    for (const stop of stops) stop();
   });
 }

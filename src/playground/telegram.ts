@@ -42,6 +42,7 @@ export interface Rejection {
 
 const MOST_REJECTIONS = 1000;
 
+/** With `onUpdate` people's acts resolve when the bot has handled them; without it updates wait for `getUpdates`. */
 export function createFakeTelegram(options: WorldOptions = {}): FakeTelegram {
   const world = createWorld(options);
   const call = createCall(world);

@@ -11,6 +11,7 @@ export interface Visitors {
 /** Chats kept in memory; past it, the one longest not looked at goes. */
 const MOST_VISITORS = 200;
 
+/** Nobody at first; a restart forgets everybody, and their pages come back as they were told to. */
 export function createVisitors(telegram: FakeTelegram): Visitors {
   /** Open pages by person, in the order last seen. */
   const seen = new Map<number, number>();

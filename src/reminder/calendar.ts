@@ -48,13 +48,14 @@ const createWallTimes = (expression: string) => {
   };
 };
 
+const isOverEverywhere = (date: string, at: number) => at >= midnight(date) + DAY_MS + WESTMOST_MS;
+
 /** @param zone IANA zone of chats that chose none. @throws {Error} for an expression that node-cron refuses; `readConfig` has asked it before */
 export const createCalendar = ({ cron: expression, zone: usual }: { readonly cron: string; readonly zone: string }): Calendar => {
   const wallTime = createWallTimes(expression);
   const zoneOf = (zone: string | null) => (zone !== null && isZone(zone) ? zone : usual);
   const endOf = (date: string, zone: string | null) => instantOf(midnight(date) + DAY_MS, zoneOf(zone));
   const dueAt = (date: string, zone: string | null) => instantOf(wallTime(date) ?? midnight(date), zoneOf(zone));
-  const isOverEverywhere = (date: string, at: number) => at >= midnight(date) + DAY_MS + WESTMOST_MS;
   return {
     openDates: (at) =>
       [at - DAY_MS, at, at + DAY_MS].map(dateOf).filter((date) => {

@@ -35,7 +35,11 @@ export const isZone = (zone: string): boolean => {
 
 /** What the wall clock of the zone shows at an instant, as if it were UTC; epoch milliseconds, both. @throws {RangeError} for no zone */
 export const wallClock = (instant: number, zone: string): number => {
-  const parts = Object.fromEntries(clockOf(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const parts = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   return Date.UTC(year, month - 1, day, hour, minute, second);
 };

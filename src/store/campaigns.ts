@@ -4,12 +4,18 @@ import type { Selectable } from 'kysely';
 import type { Broadcasts, Campaign, Progress } from './broadcasts.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
+import { bigint, momentOf } from './moment.ts';
 import type { Tables } from './tables.ts';
 
 type Calls =
-  'openCampaign' | 'campaign' | 'openCampaigns' | 'setCampaignState' | 'hurryCampaign' | 'touchCampaign' | 'progress' | 'audience';
-
-const bigint = (value: number | null) => sql<number>`cast(${value} as bigint)`;
+  | 'openCampaign'
+  | 'campaign'
+  | 'openCampaigns'
+  | 'setCampaignState'
+  | 'hurryCampaign'
+  | 'touchCampaign'
+  | 'progress'
+  | 'audience';
 
 const campaignOf = (row: Selectable<Tables['campaign']>): Campaign => ({
   id: row.id,
@@ -35,18 +41,19 @@ async function openCampaign(database: Database, key: string, startsAt: number | 
     await database.db
       .insertInto('campaign')
       .columns(['id', 'key', 'cursor', 'created_at', 'starts_at', 'worked_at'])
-      .expression((make) =>
-        make
-          .selectFrom('campaign')
-          .select([
-            sql<number>`coalesce(max(id), 0) + 1`.as('id'),
-            sql<string>`cast(${key} as text)`.as('key'),
-            bigint(Number.MIN_SAFE_INTEGER).as('cursor'),
-            now.as('created_at'),
-            bigint(startsAt).as('starts_at'),
-            (at === undefined ? now : bigint(at)).as('worked_at'),
-          ])
-          .where(sql<boolean>`1 = 1`), // without it SQLite takes `on conflict` for a join
+      .expression(
+        (make) =>
+          make
+            .selectFrom('campaign')
+            .select([
+              sql<number>`coalesce(max(id), 0) + 1`.as('id'),
+              sql<string>`cast(${key} as text)`.as('key'),
+              bigint(Number.MIN_SAFE_INTEGER).as('cursor'),
+              now.as('created_at'),
+              bigint(startsAt).as('starts_at'),
+              momentOf(database, at).as('worked_at'),
+            ])
+            .where(sql<boolean>`1 = 1`), // without it SQLite takes `on conflict` for a join
       )
       .onConflict((known_) => known_.doNothing())
       .execute();
@@ -57,7 +64,7 @@ async function progress(database: Database, key: string, at?: number): Promise<P
   const { db } = database;
   const campaign = await findCampaign(database, key);
   if (campaign === undefined) return undefined;
-  const now = at === undefined ? dialectOf(database).now : bigint(at);
+  const now = momentOf(database, at);
   const rows = await db.selectFrom('tally').select(['outcome', 'count']).where('campaign_id', '=', campaign.id).execute();
   // Read from the index of what is left alone, without the rows.
   const { left, due } = await db
@@ -71,9 +78,9 @@ async function progress(database: Database, key: string, at?: number): Promise<P
   return { key, state, enqueued, createdAt, ...ended, left, due };
 }
 
-async function hurryCampaign({ db, ...database }: Database, id: number, at?: number): Promise<void> {
-  const now = at === undefined ? dialectOf(database).now : bigint(at);
-  await db.transaction().execute(async (transaction) => {
+async function hurryCampaign(database: Database, id: number, at?: number): Promise<void> {
+  const now = momentOf(database, at);
+  await database.db.transaction().execute(async (transaction) => {
     await transaction.updateTable('campaign').set({ starts_at: now }).where('id', '=', id).execute();
     await transaction
       .updateTable('delivery')
@@ -88,8 +95,6 @@ async function hurryCampaign({ db, ...database }: Database, id: number, at?: num
 /** Returns the calls about campaigns. */
 export const createCampaigns = (database: Database): Pick<Broadcasts, Calls> => {
   const { db } = database;
-  const { now } = dialectOf(database);
-  const instant = (at: number | undefined) => (at === undefined ? now : bigint(at));
   return {
     openCampaign: (key, startsAt, at) => openCampaign(database, key, startsAt, at),
     campaign: (key) => findCampaign(database, key),
@@ -98,7 +103,7 @@ export const createCampaigns = (database: Database): Pick<Broadcasts, Calls> => 
       return rows.map(campaignOf);
     },
     async setCampaignState(key, from, to, at) {
-      const worked = to === 'open' ? { worked_at: instant(at) } : {};
+      const worked = to === 'open' ? { worked_at: momentOf(database, at) } : {};
       const changed = db.updateTable('campaign').set({ state: to, ...worked });
       const { numUpdatedRows } = await changed.where('key', '=', key).where('state', 'in', from).executeTakeFirst();
       return numUpdatedRows > 0n;
@@ -107,7 +112,7 @@ export const createCampaigns = (database: Database): Pick<Broadcasts, Calls> => 
     async touchCampaign(id, at) {
       await db
         .updateTable('campaign')
-        .set({ worked_at: instant(at) })
+        .set({ worked_at: momentOf(database, at) })
         .where('id', '=', id)
         .execute();
     },

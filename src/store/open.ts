@@ -1,15 +1,21 @@
 /** Opens the store: in a folder by default, on PostgreSQL when an address is given. */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { createCampaigns } from './campaigns.ts';
 import { createChats } from './chats.ts';
 import type { Database } from './database.ts';
+import { createEnqueue } from './enqueue.ts';
 import { folderFault, openingFault, sqliteFault } from './faults.ts';
+import { createFollow } from './follow.ts';
 import { isBehind, migrate } from './migrate.ts';
+import { createMove } from './move.ts';
 import { openPostgres } from './postgres.ts';
 import { lockProcess } from './process-lock.ts';
+import { createQueue } from './queue.ts';
 import { openSqlite } from './sqlite.ts';
 import { StoreError } from './store.ts';
 import type { Store } from './store.ts';
+import { createThrottle } from './throttle.ts';
 import { createTotals } from './totals.ts';
 import { createUpdates } from './updates.ts';
 
@@ -76,6 +82,12 @@ export const createStore = (database: Database): Store => ({
   ...createChats(database),
   ...createUpdates(database),
   ...createTotals(database),
+  ...createCampaigns(database),
+  ...createEnqueue(database),
+  ...createFollow(database),
+  ...createQueue(database),
+  ...createMove(database),
+  ...createThrottle(database),
   async ping() {
     await database.db.selectFrom('chat').select('id').limit(1).execute();
   },

@@ -1,5 +1,7 @@
 /** What outlives a restart. No names, no texts: a chat's id, its choices, and what was handled or delivered. */
 
+import type { Broadcasts } from './broadcasts.ts';
+
 /** What is kept about one chat. Times are epoch milliseconds. */
 export interface StoredChat {
   readonly id: number;
@@ -40,7 +42,7 @@ export interface QuestionTotals {
 }
 
 /** One contract, held by SQLite and PostgreSQL alike. Every call rejects with a `StoreError` when the database does not answer. */
-export interface Store {
+export interface Store extends Broadcasts {
   chat(id: number): Promise<StoredChat | undefined>;
   /** Creates the chat when it is new; writes only the columns named, so that two replicas never undo each other. */
   saveChat(id: number, kind: StoredChat['kind'], change: ChatChange): Promise<void>;

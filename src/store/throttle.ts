@@ -3,13 +3,15 @@ import { sql } from 'kysely';
 import type { Broadcasts } from './broadcasts.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
+import { bigint } from './moment.ts';
 
 /** Returns the calls about the pace. */
 export const createThrottle = (database: Database): Pick<Broadcasts, 'reserve' | 'ahead' | 'hold'> => {
   const { db } = database;
   const { now } = dialectOf(database);
   // SQLite's name for the greater of two is another one.
-  const later = (time: number) => sql<number>`case when throttle.tat > ${now} + ${ms(time)} then throttle.tat else ${now} + ${ms(time)} end`;
+  const later = (time: number) =>
+    sql<number>`case when throttle.tat > ${now} + ${bigint(time)} then throttle.tat else ${now} + ${bigint(time)} end`;
   /** Parts of a millisecond by which slots were rounded up or down, carried on so that the rate is exact. */
   let carried = 0;
   return {
@@ -18,9 +20,9 @@ export const createThrottle = (database: Database): Pick<Broadcasts, 'reserve' |
       const whole = Math.floor(exact);
       const { wait } = await db
         .insertInto('throttle')
-        .values({ key: bot, tat: sql`${now} + ${ms(whole)}` })
-        .onConflict((known) => known.column('key').doUpdateSet({ tat: sql`${later(0)} + ${ms(whole)}` }))
-        .returning(sql<number>`throttle.tat - ${ms(whole)} - ${now}`.as('wait'))
+        .values({ key: bot, tat: sql`${now} + ${bigint(whole)}` })
+        .onConflict((known) => known.column('key').doUpdateSet({ tat: sql`${later(0)} + ${bigint(whole)}` }))
+        .returning(sql<number>`throttle.tat - ${bigint(whole)} - ${now}`.as('wait'))
         .executeTakeFirstOrThrow();
       carried = exact - whole;
       return Math.max(0, wait);
@@ -36,12 +38,9 @@ export const createThrottle = (database: Database): Pick<Broadcasts, 'reserve' |
     async hold(bot, forMs) {
       await db
         .insertInto('throttle')
-        .values({ key: bot, tat: sql`${now} + ${ms(forMs)}` })
+        .values({ key: bot, tat: sql`${now} + ${bigint(forMs)}` })
         .onConflict((known) => known.column('key').doUpdateSet({ tat: later(forMs) }))
         .execute();
     },
   };
 };
-
-/** Whole milliseconds as both engines type them. */
-const ms = (value: number) => sql<number>`cast(${Math.round(value)} as bigint)`;

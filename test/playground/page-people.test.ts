@@ -38,6 +38,20 @@ describe.skipIf(!hasChromium())('the page', () => {
     await second.locator('#start').waitFor();
   });
 
+  it('follows deep links, from outside and from the bot’s own texts, once', async () => {
+    const page = await open();
+    await page.goto(`${site.address}?start=lang_az`);
+    await page.locator('.mine', { hasText: '/start lang_az' }).waitFor();
+    await page.reload();
+    await page.locator('.theirs').waitFor();
+    expect(await page.locator('.mine').count()).toBe(1);
+    const chat = site.telegram.world.rooms.keys().toArray().at(-1);
+    await site.telegram.call('sendMessage', { chat_id: chat, text: 'https://t.me/playground_bot?start=tip_day' });
+    await page.getByRole('link', { name: 'https://t.me/playground_bot?start=tip_day' }).click();
+    await page.locator('.mine', { hasText: '/start tip_day' }).waitFor();
+    expect(page.context().pages()).toHaveLength(1);
+  });
+
   it('forgets everything when told to: a new person, an empty chat', async () => {
     const page = await open({ viewport: { width: 1200, height: 900 } });
     await type(page, 'hello');

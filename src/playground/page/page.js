@@ -1,6 +1,7 @@
 /** The playground's page: listens to the server and hands what comes to the parts of the page. */
 import { createComposer } from './composer.js';
 import { say, showResults, toast } from './dialogs.js';
+import { followDeepLinks } from './deeplink.js';
 import { byId, post } from './dom.js';
 import { pressAnswered } from './keyboard.js';
 import { createLog } from './log.js';
@@ -63,6 +64,8 @@ const told = {
   },
   failed: () => log.note('The bot failed here and gave no answer; its log says more.'),
 };
+
+followDeepLinks((payload) => void composer.say(`/start ${payload}`));
 
 const events = new EventSource(`events?chat=${chat}&language=${encodeURIComponent(language.get())}`);
 events.addEventListener('message', ({ data }) => {

@@ -62,7 +62,7 @@ function elementFor(entity, text, hooks) {
     case 'url':
       return link(SAFE.test(text) ? text : `https://${text}`);
     case 'bot_command':
-      return el('button', { type: 'button', class: 'command', click: () => hooks.onCommand(text) });
+      return inlineButton({ class: 'command' }, () => hooks.onCommand(text));
     case 'spoiler':
       return spoiler();
     case 'expandable_blockquote':
@@ -75,16 +75,21 @@ function elementFor(entity, text, hooks) {
 const link = (address) =>
   SAFE.test(address) ? el('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }) : el('span', { class: 'dead-link' });
 
-function spoiler() {
-  const element = el('span', { class: 'spoiler', tabIndex: 0, role: 'button', 'aria-label': 'Hidden text, press to show' });
-  const show = (event) => {
+/** A button that flows with the text; a real one would have a reading direction of its own, which Telegram's has not. */
+function inlineButton(properties, run) {
+  const press = (event) => {
     if (event.type === 'keydown' && event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    run(event.currentTarget);
+  };
+  return el('span', { tabIndex: 0, role: 'button', click: press, keydown: press, ...properties });
+}
+
+function spoiler() {
+  return inlineButton({ class: 'spoiler', 'aria-label': 'Hidden text, press to show' }, (element) => {
     element.classList.add('shown');
     for (const name of ['tabindex', 'role', 'aria-label']) element.removeAttribute(name);
-  };
-  element.addEventListener('click', show);
-  element.addEventListener('keydown', show);
-  return element;
+  });
 }
 
 /** A quotation of which a few lines are shown until more is asked for. */

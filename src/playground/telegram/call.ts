@@ -56,6 +56,7 @@ function readArguments({ name: method, parameters }: Method, payload: Payload): 
 /** `signal` is no parameter of Telegram's: it ends a long poll whose caller has gone. */
 export type CallWithSignal = (method: string, payload?: Payload, signal?: AbortSignal) => Promise<ApiResponse>;
 
+/** Everything a bot may ask of this Telegram, by one function. */
 export function createCall(world: World): CallWithSignal {
   const table = methodTable();
   const methods = createMethods(world) as unknown as Readonly<Record<string, ((args: Payload) => unknown) | undefined>>;

@@ -17,6 +17,7 @@ function inlineMessage(world: World, result: InlineQueryResult): Partial<Message
   return textFields({ text: content.message_text, parse_mode: content.parse_mode, entities: content.entities });
 }
 
+/** Asking inline, and choosing from what the bot offers. */
 export const createInline = (world: World) => ({
   /** Typing `@bot query` in any chat. Results come as an event, and in `inlineResults`. */
   async asksInline(personId: number, query: string, chatType: InlineQuery['chat_type'] = 'private'): Promise<string> {

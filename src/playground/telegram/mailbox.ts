@@ -57,6 +57,7 @@ function createWaiting() {
   };
 }
 
+/** @see Mailbox */
 export function createMailbox(): Mailbox {
   const poll = createWaiting();
   let pending: Update[] = [];

@@ -28,6 +28,7 @@ function announce(world: World, room: Room, from: User, content: Partial<Message
   return world.deliver({ message: message as never });
 }
 
+/** Each resolves when the bot has handled what it was told. */
 export const createMembership = (world: World) => ({
   /** Somebody adds the bot to a group, or makes it an administrator of a channel or a group. */
   async addsBot(chatId: number, from: number, as: 'member' | 'administrator' = 'member'): Promise<void> {

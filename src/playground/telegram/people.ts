@@ -39,6 +39,7 @@ export function actorIn(world: World, { chat, members }: Room, from: number | un
   return person;
 }
 
+/** Adding people and chats, and looking at them. */
 export const createPeople = (world: World) => ({
   /** A person, and the private chat with the bot that opened when they first wrote. */
   person({ stranger = false, ...parts }: NewPerson = {}): User {

@@ -22,6 +22,7 @@ function vote(poll: Poll, votes: ReadonlyMap<number, readonly number[]>): Poll {
   return { ...poll, options, total_voter_count: votes.size };
 }
 
+/** Pressing and voting. */
 export const createPressing = (world: World) => ({
   /** @returns the id of the callback query; resolves when the bot has handled it */
   async presses(chatId: number, messageId: number, data: string, { from, forged = false }: Press = {}): Promise<string> {

@@ -85,10 +85,12 @@ const kindOf = ({ chat }: Room, edited: boolean): keyof Update => {
   return edited ? 'edited_message' : 'message';
 };
 
+/** Talking and sending, in any chat. */
 export const createSpeaking = (world: World) => {
   /** Puts the message into the chat. `handled` settles with the bot's handling of it. */
   const speak = (chatId: number, speech: Speech, content: Partial<Message>) => {
     const room = knownRoom(world, chatId);
+    if (room.bot === 'blocked') throw new Impossible('the person has blocked the bot, and must unblock it first');
     if (room.bot === 'stranger') room.bot = 'member';
     const message = compose(world, room, speech, content);
     keepMessage(world, room, message);

@@ -95,6 +95,7 @@ export interface World {
   deliver(update: Omit<Update, 'update_id'>): Promise<void>;
 }
 
+/** An empty Telegram: a bot, and nobody yet. */
 export function createWorld(options: WorldOptions): World {
   const { now = () => new Date(), onUpdate, keepMessages = 1000, everybodyKnown = false } = options;
   const listeners = new Set<(event: TelegramEvent) => void>();

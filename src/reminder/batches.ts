@@ -1,0 +1,111 @@
+/** Prepares what is sent next: claims due deliveries and takes as many places in the row that all processes share. */
+import type { Log } from '../log.ts';
+import type { Broadcasts, Claim, Ending } from '../store/broadcasts.ts';
+import { createAlarm } from './alarm.ts';
+import { refuseClaim } from './attempt.ts';
+
+/** Of the rate allowed. Timers bunch: at 100 % a second came with 10 % too many, at 95 % with 2 %. */
+const PACE = 0.95;
+const BATCH_MS = 250;
+const LARGEST_BATCH = 250;
+/** More than a batch waits and takes, with a sending and its writing down after it. */
+const LEASE_MS = 30_000;
+/** No more places are taken than this ahead, so that little is to be given back when everyone must wait. */
+const AHEAD_MS = 1_000;
+/** Claims are not kept waiting longer than this; everyone has been told to wait. */
+const LONGEST_WAIT_MS = 5_000;
+/** How soon what falls due is seen. */
+const IDLE_MS = 500;
+const NO_CAMPAIGN_MS = 30_000;
+const TROUBLE_MS = 1_000;
+
+export interface Batch {
+  readonly claims: readonly Claim[];
+  /** Keys of the campaigns by id. */
+  readonly keys: ReadonlyMap<number, string>;
+  /** When its first place comes, by `performance.now()`. */
+  readonly startsAt: number;
+  /** By the wall clock, which goes on while a machine sleeps. */
+  readonly leasedUntil: number;
+  /** Without claims: how long nothing is expected. */
+  readonly idleMs: number;
+}
+
+export interface BatchParts {
+  readonly store: Pick<Broadcasts, 'openCampaigns' | 'claim' | 'reserve' | 'ahead'>;
+  /** The bot's id, never its token: all its processes share one pace. */
+  readonly bot: string;
+  /** Messages a second that are allowed, 1 to 1000. */
+  readonly rate: number;
+  readonly log: Log;
+  readonly at: () => number | undefined;
+  /** Whether to claim now. */
+  readonly isReady: () => boolean;
+  /** Claims that are not sent after all. */
+  readonly settle: (claims: readonly Claim[], ending: (claim: Claim) => Ending) => void;
+}
+
+const noBatch = (idleMs: number): Batch => ({ claims: [], keys: new Map(), startsAt: 0, leasedUntil: 0, idleMs });
+const GIVEN_BACK: Ending = { kind: 'later', afterMs: 0, counts: false };
+
+/** Milliseconds between two messages. */
+export const slotOf = (rate: number): number => 1_000 / (rate * PACE);
+
+export const createBatches = ({ store, bot, rate, log, at, isReady, settle }: BatchParts) => {
+  const alarm = createAlarm();
+  const slotMs = slotOf(rate);
+  const size = Math.min(LARGEST_BATCH, Math.max(1, Math.round((rate * BATCH_MS) / 1_000)));
+  let [heldUntil, isStopped] = [0, false];
+
+  /** Waits until the row is short enough to be joined. @returns false when it is not soon */
+  const joinRow = async (): Promise<boolean> => {
+    const wait = Math.max(await store.ahead(bot), heldUntil - performance.now());
+    if (wait > AHEAD_MS) await alarm.sleep(Math.min(wait - AHEAD_MS / 2, LONGEST_WAIT_MS));
+    return wait < LONGEST_WAIT_MS && !isStopped;
+  };
+
+  const claim = async (ids: Iterable<number>): Promise<Claim[]> => {
+    const claims: Claim[] = [];
+    for (const id of ids) {
+      if (claims.length < size) claims.push(...(await store.claim(id, size - claims.length, LEASE_MS, at())));
+    }
+    const refused = claims.filter((one) => refuseClaim(one) !== undefined);
+    settle(refused, (one) => refuseClaim(one) ?? GIVEN_BACK);
+    return claims.filter((one) => !refused.includes(one));
+  };
+
+  const prepare = async (): Promise<Batch> => {
+    if (!isReady() || isStopped) return noBatch(IDLE_MS);
+    const keys = new Map((await store.openCampaigns()).map(({ id, key }) => [id, key]));
+    if (keys.size === 0) return noBatch(NO_CAMPAIGN_MS);
+    if (!(await joinRow())) return noBatch(0);
+    const leasedUntil = Date.now() + LEASE_MS;
+    const claims = await claim(keys.keys());
+    if (claims.length === 0) return noBatch(IDLE_MS);
+    const waitMs = await store.reserve(bot, claims.length, slotMs);
+    const startsAt = performance.now() + waitMs;
+    if (waitMs < LONGEST_WAIT_MS && !isStopped) return { claims, keys, startsAt, leasedUntil, idleMs: 0 };
+    settle(claims, () => GIVEN_BACK);
+    return noBatch(0);
+  };
+
+  return {
+    /** Never rejects: a database that does not answer is asked again. */
+    next: (): Promise<Batch> =>
+      prepare().catch((error: unknown) => {
+        log.error({ err: error }, 'the reminder waits for the database');
+        return noBatch(TROUBLE_MS);
+      }),
+    giveBack: (claims: readonly Claim[]) => settle(claims, () => GIVEN_BACK),
+    /** Takes no places for that long. */
+    hold(ms: number) {
+      heldUntil = Math.max(heldUntil, performance.now() + ms);
+    },
+    idle: (ms: number) => (ms > 0 && !isStopped ? alarm.sleep(ms) : Promise.resolve()),
+    wake: () => alarm.ring(),
+    stop() {
+      isStopped = true;
+      alarm.ring();
+    },
+  };
+};

@@ -1,0 +1,69 @@
+/** Writes down how deliveries ended, many at a time: one write for each would be the slowest part of sending. */
+import type { Log } from '../log.ts';
+import type { Broadcasts, Ended } from '../store/broadcasts.ts';
+
+/** What a crash may repeat grows with this; a thousand a second are 50 rows a write. */
+const GATHER_MS = 50;
+const RETRY_MS = 500;
+
+export interface Recorder {
+  add(ended: Ended): void;
+  /** How many are not yet written. */
+  size(): number;
+  /** Writes what there is, trying for at most `ms`. @returns whether all is written */
+  drain(ms: number): Promise<boolean>;
+}
+
+/** `at` is as in `Broadcasts`. */
+export const createRecorder = (parts: {
+  readonly store: Pick<Broadcasts, 'record'>;
+  readonly log: Log;
+  readonly at: () => number | undefined;
+}): Recorder => {
+  const { store, log, at } = parts;
+  let waiting: Ended[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+
+  const write = async () => {
+    const ended = waiting;
+    waiting = [];
+    try {
+      await store.record(ended, at());
+    } catch (error) {
+      // Kept, and written when the database answers again: what was sent must not be sent once more.
+      waiting = [...ended, ...waiting];
+      log.error({ err: error, waiting: waiting.length }, 'deliveries could not be written down; trying again');
+      plan(RETRY_MS);
+    }
+  };
+  const flush = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing ??= write().finally(() => {
+      writing = undefined;
+      if (waiting.length > 0) plan(GATHER_MS);
+    });
+    return writing;
+  };
+  const plan = (ms: number) => {
+    timer ??= setTimeout(() => void flush(), ms);
+  };
+
+  return {
+    add(ended) {
+      waiting.push(ended);
+      if (writing === undefined) plan(GATHER_MS);
+    },
+    size: () => waiting.length,
+    async drain(ms) {
+      const end = performance.now() + ms;
+      while ((waiting.length > 0 || writing !== undefined) && performance.now() < end) {
+        await flush();
+        if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      }
+      clearTimeout(timer);
+      return waiting.length === 0;
+    },
+  };
+};

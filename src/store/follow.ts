@@ -1,0 +1,150 @@
+/** Deliveries follow what chats choose while a campaign is open: joining, moving to another zone, leaving; and end when it is too late. */
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Broadcasts, DueIn } from './broadcasts.ts';
+import { dialectOf } from './database.ts';
+import type { Database } from './database.ts';
+import { lockCampaign } from './enqueue.ts';
+import type { Tables } from './tables.ts';
+import { addToTally, takeFromTally } from './tally.ts';
+
+const PAGE = 500;
+const EXPIRED_AT_ONCE = 2_000;
+/** A write may take as long as a query may (5 s) from reading the clock to being seen; thrice that. */
+const OVERLAP_MS = 15_000;
+
+interface Changed {
+  readonly id: number;
+  readonly zone: string | null;
+  readonly isWanted: boolean;
+  readonly updatedAt: number;
+}
+
+const readChanged = async (db: Kysely<Tables>, since: number, afterId: number): Promise<Changed[]> => {
+  const rows = await db
+    .selectFrom('chat')
+    .select(['id', 'zone', 'subscribed', 'active', 'updated_at'])
+    .where(sql<boolean>`(updated_at, id) > (${since}, ${afterId})`)
+    .orderBy('updated_at')
+    .orderBy('id')
+    .limit(PAGE)
+    .execute();
+  return rows.map((row) => ({ id: row.id, zone: row.zone, isWanted: row.subscribed * row.active === 1, updatedAt: row.updated_at }));
+};
+
+/** Gives new ones a delivery, moves those not yet attempted to their hour, and opens again what had ended with the chat away. */
+const follow = async (db: Kysely<Tables>, id: number, dueIn: DueIn, chats: readonly Changed[]): Promise<void> => {
+  const rows = chats
+    .flatMap((chat) => {
+      const due_at = dueIn(chat.zone);
+      return due_at === undefined ? [] : [{ chat_id: chat.id, campaign_id: id, due_at }];
+    })
+    .toSorted((a, b) => a.chat_id - b.chat_id);
+  if (rows.length === 0) return;
+  const ids = rows.map((row) => row.chat_id);
+  const away = ['skipped', 'blocked'] as const;
+  const ended = db.selectFrom('delivery').select(['campaign_id', 'status']).where('chat_id', 'in', ids).where('campaign_id', '=', id);
+  await takeFromTally(db, await ended.where('status', 'in', away).execute());
+  await db
+    .insertInto('delivery')
+    .values(rows)
+    .onConflict((known) =>
+      known
+        .columns(['chat_id', 'campaign_id'])
+        .doUpdateSet({ due_at: sql`excluded.due_at`, status: 'pending', attempts: 0, error: null })
+        .where((is) =>
+          is.or([
+            is('delivery.status', 'in', away),
+            is.and([is('delivery.attempts', '=', 0), is('delivery.due_at', '!=', sql<number>`excluded.due_at`)]),
+          ]),
+        ),
+    )
+    .execute();
+};
+
+const skip = async (db: Kysely<Tables>, id: number, chats: readonly Changed[]): Promise<void> => {
+  if (chats.length === 0) return;
+  const rows = await db
+    .updateTable('delivery')
+    .set({ status: 'skipped', due_at: null })
+    .where(
+      'chat_id',
+      'in',
+      chats.map((chat) => chat.id),
+    )
+    .where('campaign_id', '=', id)
+    .where('due_at', 'is not', null)
+    .where('attempts', '=', 0) // one on its way ends as it ends
+    .returning(['campaign_id', 'status'])
+    .execute();
+  await addToTally(db, rows);
+};
+
+const followChats = async (database: Database, id: number, dueIn: DueIn, since: number): Promise<number> => {
+  const { db } = database;
+  const { now } = dialectOf(database);
+  const { start } = await db.selectNoFrom(now.as('start')).executeTakeFirstOrThrow();
+  let [last, afterId] = [since, Number.MIN_SAFE_INTEGER];
+  for (;;) {
+    const chats = await readChanged(db, last, afterId);
+    const done = await db.transaction().execute(async (transaction) => {
+      if (chats.length > 0 && (await lockCampaign(database, transaction, id)) === undefined) return false;
+      await follow(
+        transaction,
+        id,
+        dueIn,
+        chats.filter((chat) => chat.isWanted),
+      );
+      await skip(
+        transaction,
+        id,
+        chats.filter((chat) => !chat.isWanted),
+      );
+      return true;
+    });
+    if (!done) return since; // another process is at it; once more next time
+    if (chats.length < PAGE) return start - OVERLAP_MS;
+    [last, afterId] = [chats.at(-1)?.updatedAt ?? last, chats.at(-1)?.id ?? afterId];
+  }
+};
+
+const expire = async ({ db }: Database, id: number, dueIn: DueIn): Promise<number> => {
+  const zones = await db.selectFrom('chat').select('zone').distinct().execute();
+  const late = zones.map(({ zone }) => zone).filter((zone) => dueIn(zone) === undefined);
+  let [expired, more] = [0, late.length > 0];
+  while (more) {
+    const rows = await db.transaction().execute(async (transaction) => {
+      const left = transaction
+        .selectFrom('delivery')
+        .innerJoin('chat', 'chat.id', 'delivery.chat_id')
+        .select('delivery.chat_id')
+        .where('campaign_id', '=', id)
+        .where('due_at', 'is not', null)
+        .where(
+          sql<string>`coalesce(zone, '')`,
+          'in',
+          late.map((zone) => zone ?? ''),
+        )
+        .limit(EXPIRED_AT_ONCE);
+      const ended = await transaction
+        .updateTable('delivery')
+        .set({ status: 'skipped', due_at: null, error: 'the day was over' })
+        .where('campaign_id', '=', id)
+        .where('due_at', 'is not', null)
+        .where('chat_id', 'in', left)
+        .returning(['campaign_id', 'status'])
+        .execute();
+      await addToTally(transaction, ended);
+      return ended.length;
+    });
+    expired += rows;
+    more = rows > 0;
+  }
+  return expired;
+};
+
+/** Returns the calls that keep deliveries true. */
+export const createFollow = (database: Database): Pick<Broadcasts, 'followChats' | 'expire'> => ({
+  followChats: (id, dueIn, since) => followChats(database, id, dueIn, since),
+  expire: (id, dueIn) => expire(database, id, dueIn),
+});
