@@ -33,6 +33,8 @@ export interface Content {
   raw(locale: string, key: string): string;
   keys(locale: string): readonly string[];
   direction(locale: string): 'ltr' | 'rtl';
+  /** The letters the language writes, in lower case; undefined when it declares none. */
+  alphabet(locale: string): ReadonlySet<string> | undefined;
 }
 
 export interface LanguageFiles {
@@ -84,6 +86,7 @@ export function createContent(facts: Facts, languages: ReadonlyMap<string, Langu
     raw: catalogue.text,
     keys: catalogue.keys,
     direction: directionOf,
+    alphabet: (locale) => (catalogue.has(locale, 'language.letters') ? new Set(catalogue.text(locale, 'language.letters')) : undefined),
   };
 }
 
@@ -91,7 +94,7 @@ export function createContent(facts: Facts, languages: ReadonlyMap<string, Langu
 export function coverage(languages: ReadonlyMap<string, LanguageFiles>, locale: string) {
   const catalogue = createCatalogue();
   for (const code of new Set([REFERENCE, locale])) {
-    const { plurals, ...words } = (languages.get(code)?.words ?? {}) as { readonly plurals?: Words } & Words;
+    const { plurals, language: _own, ...words } = (languages.get(code)?.words ?? {}) as { readonly plurals?: Words } & Words;
     catalogue.add(code, { ...words, plurals: Object.fromEntries(Object.keys(plurals ?? {}).map((name) => [name, 'plural'])) });
   }
   return { missing: catalogue.missing(locale), unknown: catalogue.unknown(locale) };

@@ -98,7 +98,8 @@ export const servicesOf = (facts: Facts) => [
 /** Schemas of a language's files of words; what they hold follows from the facts and from what the code needs. */
 export const languageSchemas = (facts: Facts, needed: WordsNeeded) => ({
   ui: z.strictObject({
-    language: z.strictObject({ name: text, review: text }),
+    /** `letters`: the alphabet in lower case, for languages that share their script with others. */
+    language: z.strictObject({ name: text, review: text, letters: text.optional() }),
     commands: blocks(needed.commands),
     answers: blocks(needed.answers),
     shared: blocks(needed.shared),

@@ -48,8 +48,8 @@ export const decide = (layout: Layout, critical: readonly string[], limits: Thre
   const { ids } = layout;
   const [best = 0] = ranking.topics;
   const topic = ids[best] ?? '';
-  const isSure = sure >= limits.answer;
-  // On doubt a message is refused as harm: no answer about handling a mine is worth the risk.
+  // On doubt a message is refused as harm, and an answer must be twice as sure: none about handling a mine is worth the risk.
+  const isSure = sure >= (lanes.harm === 'doubtful' ? (1 + limits.answer) / 2 : limits.answer);
   if (lanes.harm === 'clear' || (lanes.harm === 'doubtful' && !isSure)) return refuse(HARM, lanes.card, 1 - sure);
   if (isSure) {
     const safetyCard = lanes.card || critical.includes(topic);

@@ -1,8 +1,10 @@
 /** A sleep that can be cut short. */
 
+const nobody = () => {};
+
 /** One sleeper at a time. */
 export const createAlarm = () => {
-  let ring = () => {};
+  let ring = nobody;
   return {
     /** Resolves after `ms`, or at the next `ring`. */
     sleep: (ms: number): Promise<void> =>

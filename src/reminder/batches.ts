@@ -55,13 +55,14 @@ export const createBatches = ({ store, bot, rate, log, at, isReady, settle }: Ba
   const alarm = createAlarm();
   const slotMs = slotOf(rate);
   const size = Math.min(LARGEST_BATCH, Math.max(1, Math.round((rate * BATCH_MS) / 1_000)));
-  let [heldUntil, isStopped] = [0, false];
+  let heldUntil = 0;
+  const stopping = new AbortController();
 
   /** Waits until the row is short enough to be joined. @returns false when it is not soon */
   const joinRow = async (): Promise<boolean> => {
     const wait = Math.max(await store.ahead(bot), heldUntil - performance.now());
     if (wait > AHEAD_MS) await alarm.sleep(Math.min(wait - AHEAD_MS / 2, LONGEST_WAIT_MS));
-    return wait < LONGEST_WAIT_MS && !isStopped;
+    return wait < LONGEST_WAIT_MS && !stopping.signal.aborted;
   };
 
   const claim = async (ids: Iterable<number>): Promise<Claim[]> => {
@@ -75,7 +76,7 @@ export const createBatches = ({ store, bot, rate, log, at, isReady, settle }: Ba
   };
 
   const prepare = async (): Promise<Batch> => {
-    if (!isReady() || isStopped) return noBatch(IDLE_MS);
+    if (!isReady() || stopping.signal.aborted) return noBatch(IDLE_MS);
     const keys = new Map((await store.openCampaigns()).map(({ id, key }) => [id, key]));
     if (keys.size === 0) return noBatch(NO_CAMPAIGN_MS);
     if (!(await joinRow())) return noBatch(0);
@@ -84,7 +85,7 @@ export const createBatches = ({ store, bot, rate, log, at, isReady, settle }: Ba
     if (claims.length === 0) return noBatch(IDLE_MS);
     const waitMs = await store.reserve(bot, claims.length, slotMs);
     const startsAt = performance.now() + waitMs;
-    if (waitMs < LONGEST_WAIT_MS && !isStopped) return { claims, keys, startsAt, leasedUntil, idleMs: 0 };
+    if (waitMs < LONGEST_WAIT_MS && !stopping.signal.aborted) return { claims, keys, startsAt, leasedUntil, idleMs: 0 };
     settle(claims, () => GIVEN_BACK);
     return noBatch(0);
   };
@@ -101,10 +102,10 @@ export const createBatches = ({ store, bot, rate, log, at, isReady, settle }: Ba
     hold(ms: number) {
       heldUntil = Math.max(heldUntil, performance.now() + ms);
     },
-    idle: (ms: number) => (ms > 0 && !isStopped ? alarm.sleep(ms) : Promise.resolve()),
+    idle: (ms: number) => (ms > 0 && !stopping.signal.aborted ? alarm.sleep(ms) : Promise.resolve()),
     wake: () => alarm.ring(),
     stop() {
-      isStopped = true;
+      stopping.abort();
       alarm.ring();
     },
   };

@@ -7,7 +7,8 @@ import type { Store } from '../store/store.ts';
 import { createAlarm } from './alarm.ts';
 import { createCalendar, inWords } from './calendar.ts';
 import type { Say, Send } from './delivery.ts';
-import { createKeeper, reminderKey } from './keeper.ts';
+import { reminderKey } from './campaign.ts';
+import { createKeeper } from './keeper.ts';
 import { createSender } from './sender.ts';
 
 /** Under the 10 s in which a stop must be over. */
@@ -54,21 +55,24 @@ export interface Reminder {
 /** Runs `work` again and again in the background until stopped; an error is logged and ends nothing. */
 const createFollowing = (work: () => Promise<boolean>, log: Log) => {
   const alarm = createAlarm();
-  let isStopped = false;
+  const stopping = new AbortController();
   let running: Promise<void> | undefined;
   const run = async () => {
-    while (!isStopped && (await work().catch((error: unknown) => log.error({ err: error }, 'choices could not be followed') ?? true))) {
-      if (!isStopped) await alarm.sleep(FOLLOW_MS);
+    while (
+      !stopping.signal.aborted &&
+      (await work().catch((error: unknown) => log.error({ err: error }, 'choices could not be followed') ?? true))
+    ) {
+      if (!stopping.signal.aborted) await alarm.sleep(FOLLOW_MS);
     }
     running = undefined;
   };
   return {
     /** Begins, unless it runs already; it ends by itself when there is no campaign. */
     begin() {
-      if (!isStopped) running ??= run();
+      if (!stopping.signal.aborted) running ??= run();
     },
     async stop() {
-      isStopped = true;
+      stopping.abort();
       alarm.ring();
       await running;
     },
@@ -81,7 +85,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
   const calendar = createCalendar(parts);
   const now = () => parts.now?.().getTime() ?? Date.now();
   const at = () => (parts.now === undefined ? undefined : now());
-  const keeper = createKeeper({ store, calendar, log, now, at });
+  const keeper = createKeeper({ store, calendar, log, now, at, onLooked: () => sender.wake() });
   const sender = createSender({ ...parts, at, isReady: () => Math.abs(now() - keeper.lookedAt()) < STALE_MS });
   const following = createFollowing(() => keeper.follow(sender.isIdle()), log);
   let task: ScheduledTask | undefined;
@@ -91,9 +95,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
     looking ??= keeper.look().finally(() => {
       looking = undefined;
     });
-    sender.wake();
     await looking;
-    sender.wake();
     following.begin();
   };
   const tick = () => look().catch((error: unknown) => log.error({ err: error }, 'the calendar could not be looked at; again in a minute'));
@@ -117,6 +119,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
       const stopped = performance.now();
       keeper.stop();
       await task?.destroy();
+      await looking?.catch(() => {}); // whoever asked for it has been told
       await following.stop();
       await sender.stop(STOP_MS - (performance.now() - stopped));
     },

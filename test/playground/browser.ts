@@ -1,11 +1,12 @@
 /** A Chromium before the playground's page, with a little bot behind it that has one of everything. */
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Bot, InlineKeyboard, InputFile } from 'grammy';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page as BrowserPage } from 'playwright-core';
 import { createClock } from '../../src/playground/clock.ts';
-import { createPage } from '../../src/playground/server.ts';
+import { createPage, type Page } from '../../src/playground/server.ts';
 import { createFakeTelegram, type FakeTelegram } from '../../src/playground/telegram.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -86,6 +87,22 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** Serves a page. @param port 0 is any free one */
+export async function listen(page: Page, port = 0): Promise<{ readonly address: string; close(): Promise<void> }> {
+  const server = await new Promise<Server>((resolve) => {
+    const started = serve({ fetch: page.app.fetch, port, hostname: '127.0.0.1' }, () => resolve(started as Server));
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${bound}/`,
+    async close() {
+      page.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 export async function startSite(port = 0): Promise<Site> {
   const clock = createClock();
   const telegram = createFakeTelegram({ now: clock.now, onUpdate: (update) => bot.handleUpdate(update) });
@@ -99,19 +116,8 @@ export async function startSite(port = 0): Promise<Site> {
   await bot.api.setMyCommands([{ command: 'start', description: 'Başla' }], { language_code: 'az' });
   await bot.api.setMyDescription('What this bot does');
   const page = createPage({ telegram, clock, languages: LANGUAGES, log: { error: () => undefined }, host: '127.0.0.1' });
-  const server = await new Promise<Server>((resolve) => {
-    const started = serve({ fetch: page.app.fetch, port, hostname: '127.0.0.1' }, () => resolve(started as Server));
-  });
-  const address = server.address();
-  return {
-    address: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`,
-    telegram,
-    async close() {
-      page.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const { address, close } = await listen(page, port);
+  return { address, telegram, close };
 }
 
 /** A page that fails the test when the browser complains. */
@@ -119,7 +125,7 @@ export async function openPage(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
-): Promise<{ page: Page; complaints: string[] }> {
+): Promise<{ page: BrowserPage; complaints: string[] }> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -131,7 +137,7 @@ export async function openPage(
   return { page, complaints };
 }
 
-export async function type(page: Page, text: string): Promise<void> {
+export async function type(page: BrowserPage, text: string): Promise<void> {
   await page.getByLabel('Message').fill(text);
   await page.keyboard.press('Enter');
 }

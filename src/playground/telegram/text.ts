@@ -55,7 +55,8 @@ const UNCLEAN = /(?!\n)\p{Cc}|[\u2028-\u202E]|\u0333|\u033F|\u030A/u;
 
 function tidied(formatted: FormattedText): FormattedText {
   const { text, entities } = UNCLEAN.test(formatted.text) ? cleaned(formatted) : formatted;
-  const end = text.search(/[ \n]*$/);
+  let end = text.length;
+  while (text[end - 1] === ' ' || text[end - 1] === '\n') end -= 1;
   const leading = text.search(/[^ \n]|$/);
   const start = Math.min(leading, entities[0]?.offset ?? leading, end);
   const kept = entities

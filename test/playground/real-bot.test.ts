@@ -1,0 +1,42 @@
+/** The real bot on the real page, in Chromium: every command in every language, and nothing that Telegram would refuse. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answers, commands } from '../../src/handlers/index.ts';
+import { createLog } from '../../src/log.ts';
+import { createPlayground } from '../../src/playground/playground.ts';
+import { createTestApp } from '../fakes/app.ts';
+import { hasChromium, launch, listen, openPage, type } from './browser.ts';
+
+describe.skipIf(!hasChromium())('the real bot on the page', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  it('answers every command in every language', { timeout: 120_000 }, async () => {
+    const { services } = await createTestApp();
+    const config = { HOST: '127.0.0.1', DEFAULT_LOCALE: 'en', ADMIN_IDS: [] };
+    const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
+    const running = playground.run();
+    const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
+    for (const locale of services.content.locales) {
+      const { page, complaints } = await openPage(browser, address, { locale });
+      const description = await page.locator('#bot-description').textContent();
+      expect(description).toBe(services.content.say(locale, 'profile.description'));
+      for (const [index, { name }] of commands.entries()) {
+        await type(page, `/${name}`);
+        await expect
+          .poll(() => page.locator('.theirs').count(), { message: `/${name} in ${locale}`, timeout: 10_000 })
+          .toBeGreaterThan(index);
+      }
+      expect(await page.locator('.note').allTextContents()).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
+    expect(playground.telegram.rejected).toEqual([]);
+    await close();
+    await running;
+  });
+});
