@@ -1,6 +1,6 @@
 /** Makes the message of an entry: the life-critical lines first, the numbers to call, what never to do, then sources. */
 import type { Content } from './content.ts';
-import { escapeHtml, formatDate, leftToRight, type Html } from './fill.ts';
+import { escapeHtml, formatDate, leftToRight, perLocale, type Html } from './fill.ts';
 import type { WordList } from './schema.ts';
 
 /** Words that every entry's message is built with, asked of each language under `shared`. */
@@ -18,7 +18,8 @@ export interface Reader {
   readonly underCard?: boolean;
 }
 
-export const countryName = (country: string, locale: string) => new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
+const regionNames = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'region' }));
+export const countryName = (country: string, locale: string) => regionNames(locale).of(country) ?? country;
 
 const bold = (number: string, locale: string) => leftToRight(`<b>${number}</b>`, locale);
 

@@ -13,7 +13,21 @@ export const PLACEHOLDER = /\{([a-z][\w.-]*)\}/gi;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 export const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 
-export const directionOf = (locale: string): 'ltr' | 'rtl' => (new Intl.Locale(locale).getTextInfo?.().direction === 'rtl' ? 'rtl' : 'ltr');
+/** Keeps what is made for a language: a formatter of Intl takes up to a millisecond to make, and a start asks for thousands. */
+export function perLocale<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    const known = made.get(locale);
+    if (known !== undefined) return known;
+    const value = make(locale);
+    made.set(locale, value);
+    return value;
+  };
+}
+
+export const directionOf = perLocale((locale): 'ltr' | 'rtl' =>
+  new Intl.Locale(locale).getTextInfo?.().direction === 'rtl' ? 'rtl' : 'ltr',
+);
 
 /** First-strong isolate: keeps a value's direction from turning the sentence around it. Left-to-right languages need none. */
 const isolate = (text: string, locale: string) => (directionOf(locale) === 'rtl' ? `\u2068${text}\u2069` : text);
@@ -31,15 +45,16 @@ export const fill = (text: string, parameters: Parameters, locale: string) =>
 /** Plain English writes the day before the month. */
 const regional = (locale: string) => (locale === 'en' ? 'en-GB' : locale);
 
+const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale, { numberingSystem: 'latn', useGrouping: 'min2' }));
 /** ASCII digits in every language; four digits stay together, as the appeal writes 3368. */
-export const formatNumber = (count: number, locale: string) =>
-  new Intl.NumberFormat(locale, { numberingSystem: 'latn', useGrouping: 'min2' }).format(count);
+export const formatNumber = (count: number, locale: string) => numberFormat(locale).format(count);
 
+const dateFormat = perLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' }),
+);
 /** A day such as `2023-04-04`, in the Gregorian calendar and ASCII digits. */
-export const formatDate = (date: string, locale: string) =>
-  new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' }).format(
-    new Date(date),
-  );
+export const formatDate = (date: string, locale: string) => dateFormat(locale).format(new Date(date));
 
 /** Every fact a text may name, formatted: `{figures.since-2020.total}`, `{names.ombudsman}`, `{themes}`. */
 export function factValues(facts: Facts, locale: string): Parameters {

@@ -11,7 +11,7 @@ const COUNTED = ['odds', 'domain', 'lifeOutside', 'lifeTopics', 'harmOutside', '
 export const EXTRA = [...TRAINED, ...COUNTED];
 
 /** Passes of the first training, and of each fold that starts from it. */
-const EPOCHS = 8;
+const EPOCHS = 6;
 const FOLD_EPOCHS = 3;
 export const FOLDS = 5;
 

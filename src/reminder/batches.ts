@@ -51,10 +51,25 @@ const GIVEN_BACK: Ending = { kind: 'later', afterMs: 0, counts: false };
 /** Milliseconds between two messages. */
 export const slotOf = (rate: number): number => 1_000 / (rate * PACE);
 
-export const createBatches = ({ store, bot, rate, log, at, isReady, settle }: BatchParts) => {
+/** Claims up to a batch of what may be sent; what may not ends here and takes no place. */
+const createClaiming = ({ store, rate, at, settle }: BatchParts) => {
+  const size = Math.min(LARGEST_BATCH, Math.max(1, Math.round((rate * BATCH_MS) / 1_000)));
+  return async (campaignIds: Iterable<number>): Promise<Claim[]> => {
+    const claims: Claim[] = [];
+    for (const id of campaignIds) {
+      if (claims.length < size) claims.push(...(await store.claim(id, size - claims.length, LEASE_MS, at())));
+    }
+    const refused = claims.filter((one) => refuseClaim(one) !== undefined);
+    settle(refused, (one) => refuseClaim(one) ?? GIVEN_BACK);
+    return claims.filter((one) => !refused.includes(one));
+  };
+};
+
+export const createBatches = (parts: BatchParts) => {
+  const { store, bot, rate, log, isReady, settle } = parts;
+  const claim = createClaiming(parts);
   const alarm = createAlarm();
   const slotMs = slotOf(rate);
-  const size = Math.min(LARGEST_BATCH, Math.max(1, Math.round((rate * BATCH_MS) / 1_000)));
   let heldUntil = 0;
   const stopping = new AbortController();
 
@@ -63,16 +78,6 @@ export const createBatches = ({ store, bot, rate, log, at, isReady, settle }: Ba
     const wait = Math.max(await store.ahead(bot), heldUntil - performance.now());
     if (wait > AHEAD_MS) await alarm.sleep(Math.min(wait - AHEAD_MS / 2, LONGEST_WAIT_MS));
     return wait < LONGEST_WAIT_MS && !stopping.signal.aborted;
-  };
-
-  const claim = async (ids: Iterable<number>): Promise<Claim[]> => {
-    const claims: Claim[] = [];
-    for (const id of ids) {
-      if (claims.length < size) claims.push(...(await store.claim(id, size - claims.length, LEASE_MS, at())));
-    }
-    const refused = claims.filter((one) => refuseClaim(one) !== undefined);
-    settle(refused, (one) => refuseClaim(one) ?? GIVEN_BACK);
-    return claims.filter((one) => !refused.includes(one));
   };
 
   const prepare = async (): Promise<Batch> => {

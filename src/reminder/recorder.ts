@@ -50,6 +50,8 @@ export const createRecorder = (parts: {
     timer ??= setTimeout(() => void flush(), ms);
   };
 
+  const isUnwritten = () => waiting.length > 0 || writing !== undefined;
+
   return {
     add(ended) {
       waiting.push(ended);
@@ -58,12 +60,12 @@ export const createRecorder = (parts: {
     size: () => waiting.length,
     async drain(ms) {
       const end = performance.now() + ms;
-      while ((waiting.length > 0 || writing !== undefined) && performance.now() < end) {
+      while (isUnwritten() && performance.now() < end) {
         await flush();
         if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
       }
       clearTimeout(timer);
-      return waiting.length === 0;
+      return !isUnwritten();
     },
   };
 };

@@ -4,16 +4,16 @@ import type { ScheduledTask } from 'node-cron';
 import type { Log } from '../log.ts';
 import type { Audience, Progress } from '../store/broadcasts.ts';
 import type { Store } from '../store/store.ts';
-import { createAlarm } from './alarm.ts';
 import { createCalendar, inWords } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import type { Say, Send } from './delivery.ts';
 import { reminderKey } from './campaign.ts';
+import { createFollowing } from './following.ts';
 import { createKeeper } from './keeper.ts';
 import { createSender } from './sender.ts';
 
 /** Under the 10 s in which a stop must be over. */
 const STOP_MS = 8_000;
-const FOLLOW_MS = 2_000;
 /** Without a look for so long the machine slept, or its clock was turned: nothing is sent before the next look. */
 const STALE_MS = 150_000;
 
@@ -52,39 +52,56 @@ export interface Reminder {
   nextRun(): { readonly date: string; readonly at: number } | undefined;
 }
 
-/** Runs `work` again and again in the background until stopped; an error is logged and ends nothing. */
-const createFollowing = (work: () => Promise<boolean>, log: Log) => {
-  const alarm = createAlarm();
-  const stopping = new AbortController();
-  let running: Promise<void> | undefined;
-  const run = async () => {
-    while (
-      !stopping.signal.aborted &&
-      (await work().catch((error: unknown) => log.error({ err: error }, 'choices could not be followed') ?? true))
-    ) {
-      if (!stopping.signal.aborted) await alarm.sleep(FOLLOW_MS);
-    }
-    running = undefined;
+/** What operators do with broadcasts; `tick` has what they changed seen at once, `drop` what is claimed given back. */
+const createControls = (parts: ReminderParts, calendar: Calendar, clock: Clock, { tick, drop }: { tick(): void; drop(): void }) => {
+  const { store } = parts;
+  const { now, at } = clock;
+  const change = async (key: string, from: readonly Progress['state'][], to: Progress['state']): Promise<boolean> => {
+    const changed = await store.setCampaignState(key, from, to, at());
+    drop();
+    tick();
+    return changed;
   };
   return {
-    /** Begins, unless it runs already; it ends by itself when there is no campaign. */
-    begin() {
-      if (!stopping.signal.aborted) running ??= run();
+    async broadcast(): Promise<string> {
+      const date = calendar.dateToday(now());
+      const key = date === undefined ? `manual:${new Date(now()).toISOString()}` : reminderKey(date);
+      const { id } = await store.openCampaign(key, now(), at());
+      if (date !== undefined) {
+        await store.setCampaignState(key, ['paused', 'cancelled'], 'open', at());
+        await store.hurryCampaign(id, at());
+      }
+      tick();
+      return key;
     },
-    async stop() {
-      stopping.abort();
-      alarm.ring();
-      await running;
-    },
+    pause: (key: string) => change(key, ['open'], 'paused'),
+    goOn: (key: string) => change(key, ['paused'], 'open'),
+    cancel: (key: string) => change(key, ['open', 'paused'], 'cancelled'),
+    progress: (key: string) => store.progress(key, at()),
+    audience: () => store.audience(),
+    nextRun: () => calendar.nextRun(now()),
   };
 };
+
+/** node-cron's own lines, such as that a tick was left out, say nothing that the log does not. */
+const quiet = (log: Log) => ({
+  info: () => {},
+  debug: () => {},
+  warn: () => {},
+  error: (error: unknown) => log.error({ err: error }, 'node-cron'),
+});
+
+const createClock = (own: (() => Date) | undefined) => {
+  const now = () => own?.().getTime() ?? Date.now();
+  return { now, at: () => (own === undefined ? undefined : now()) };
+};
+type Clock = ReturnType<typeof createClock>;
 
 /** Nothing runs before `start`. Several processes on one PostgreSQL share the work without a leader; whichever dies, the others finish. */
 export const createReminder = (parts: ReminderParts): Reminder => {
   const { store, log, zone } = parts;
   const calendar = createCalendar(parts);
-  const now = () => parts.now?.().getTime() ?? Date.now();
-  const at = () => (parts.now === undefined ? undefined : now());
+  const { now, at } = createClock(parts.now);
   const keeper = createKeeper({ store, calendar, log, now, at, onLooked: () => sender.wake() });
   const sender = createSender({ ...parts, at, isReady: () => Math.abs(now() - keeper.lookedAt()) < STALE_MS });
   const following = createFollowing(() => keeper.follow(sender.isIdle()), log);
@@ -100,50 +117,23 @@ export const createReminder = (parts: ReminderParts): Reminder => {
   };
   const tick = () => look().catch((error: unknown) => log.error({ err: error }, 'the calendar could not be looked at; again in a minute'));
 
-  const change = async (key: string, from: readonly Progress['state'][], to: Progress['state']): Promise<boolean> => {
-    const changed = await store.setCampaignState(key, from, to, at());
-    sender.drop();
-    return changed;
-  };
-
   return {
     start() {
       const next = calendar.nextRun(now());
       log.info(next === undefined ? 'no reminder is ever due' : `the next reminder goes out on ${inWords(next.at, zone)}`);
       sender.start();
-      const logger = { info: () => {}, debug: () => {}, warn: () => {}, error: (error: unknown) => log.error({ err: error }, 'node-cron') };
-      task = cron.schedule('* * * * *', tick, { noOverlap: true, suppressMissedWarning: true, logger });
+      task = cron.schedule('* * * * *', tick, { noOverlap: true, suppressMissedWarning: true, logger: quiet(log) });
       void tick();
     },
     async stop() {
-      const stopped = performance.now();
+      const end = performance.now() + STOP_MS;
       keeper.stop();
       await task?.destroy();
       await looking?.catch(() => {}); // whoever asked for it has been told
       await following.stop();
-      await sender.stop(STOP_MS - (performance.now() - stopped));
+      await sender.stop(end - performance.now());
     },
     look,
-    async broadcast() {
-      const date = calendar.dateToday(now());
-      const key = date === undefined ? `manual:${new Date(now()).toISOString()}` : reminderKey(date);
-      const { id } = await store.openCampaign(key, now(), at());
-      if (date !== undefined) {
-        await store.setCampaignState(key, ['paused', 'cancelled'], 'open', at());
-        await store.hurryCampaign(id, at());
-      }
-      void tick();
-      return key;
-    },
-    pause: (key) => change(key, ['open'], 'paused'),
-    async goOn(key) {
-      const changed = await change(key, ['paused'], 'open');
-      void tick();
-      return changed;
-    },
-    cancel: (key) => change(key, ['open', 'paused'], 'cancelled'),
-    progress: (key) => store.progress(key, at()),
-    audience: () => store.audience(),
-    nextRun: () => calendar.nextRun(now()),
+    ...createControls(parts, calendar, { now, at }, { tick: () => void tick(), drop: sender.drop }),
   };
 };
