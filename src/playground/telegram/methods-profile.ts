@@ -54,36 +54,35 @@ function put(texts: Map<string, string>, language: string | undefined, text: str
 /** What is set for the language; without one of its own, what is set for all. */
 const get = (texts: Map<string, string>, language: string | undefined): string => texts.get(checkLanguage(language)) ?? texts.get('') ?? '';
 
-export const profileMethods = (world: World) => {
-  const { bot, profile } = world;
-  return {
-    getMe: () => bot,
+const commandMethods = (world: World) => ({
+  setMyCommands(args: Args<'setMyCommands'>) {
+    if (!Array.isArray(args.commands)) throw badRequest('expected an Array of BotCommand');
+    if (args.commands.length > MOST_COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH');
+    args.commands.forEach((command: unknown) => checkFields('BotCommand', command));
+    const commands = args.commands.map(checkCommand);
+    world.profile.commands.set(keyOf(world, args), commands);
+    world.emit({ kind: 'commands', commands });
+    return true;
+  },
+  getMyCommands: (args: Args<'getMyCommands'>) => world.profile.commands.get(keyOf(world, args)) ?? [],
+  deleteMyCommands(args: Args<'deleteMyCommands'>) {
+    world.profile.commands.delete(keyOf(world, args));
+    world.emit({ kind: 'commands', commands: [] });
+    return true;
+  },
+});
 
-    setMyCommands(args: Args<'setMyCommands'>) {
-      if (!Array.isArray(args.commands)) throw badRequest('expected an Array of BotCommand');
-      if (args.commands.length > MOST_COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH');
-      args.commands.forEach((command: unknown) => checkFields('BotCommand', command));
-      const commands = args.commands.map(checkCommand);
-      profile.commands.set(keyOf(world, args), commands);
-      world.emit({ kind: 'commands', commands });
-      return true;
-    },
-    getMyCommands: (args: Args<'getMyCommands'>) => profile.commands.get(keyOf(world, args)) ?? [],
-    deleteMyCommands(args: Args<'deleteMyCommands'>) {
-      profile.commands.delete(keyOf(world, args));
-      world.emit({ kind: 'commands', commands: [] });
-      return true;
-    },
+const textMethods = ({ bot, profile }: World) => ({
+  setMyName: ({ name = '', language_code }: Args<'setMyName'>) => put(profile.names, language_code, name, NAME_LIMIT, 'name'),
+  getMyName: ({ language_code }: Args<'getMyName'>) => ({ name: get(profile.names, language_code) || bot.first_name }),
+  setMyDescription: ({ description = '', language_code }: Args<'setMyDescription'>) =>
+    put(profile.descriptions, language_code, description, DESCRIPTION_LIMIT, 'description'),
+  getMyDescription: ({ language_code }: Args<'getMyDescription'>) => ({ description: get(profile.descriptions, language_code) }),
+  setMyShortDescription: ({ short_description: text = '', language_code }: Args<'setMyShortDescription'>) =>
+    put(profile.shortDescriptions, language_code, text, SHORT_DESCRIPTION_LIMIT, 'short description'),
+  getMyShortDescription: ({ language_code }: Args<'getMyShortDescription'>) => ({
+    short_description: get(profile.shortDescriptions, language_code),
+  }),
+});
 
-    setMyName: ({ name = '', language_code }: Args<'setMyName'>) => put(profile.names, language_code, name, NAME_LIMIT, 'name'),
-    getMyName: ({ language_code }: Args<'getMyName'>) => ({ name: get(profile.names, language_code) || bot.first_name }),
-    setMyDescription: ({ description = '', language_code }: Args<'setMyDescription'>) =>
-      put(profile.descriptions, language_code, description, DESCRIPTION_LIMIT, 'description'),
-    getMyDescription: ({ language_code }: Args<'getMyDescription'>) => ({ description: get(profile.descriptions, language_code) }),
-    setMyShortDescription: ({ short_description: text = '', language_code }: Args<'setMyShortDescription'>) =>
-      put(profile.shortDescriptions, language_code, text, SHORT_DESCRIPTION_LIMIT, 'short description'),
-    getMyShortDescription: ({ language_code }: Args<'getMyShortDescription'>) => ({
-      short_description: get(profile.shortDescriptions, language_code),
-    }),
-  };
-};
+export const profileMethods = (world: World) => ({ getMe: () => world.bot, ...commandMethods(world), ...textMethods(world) });
