@@ -28,7 +28,7 @@ interface Judged {
 const judge = (layout: Layout, { samples }: Corpus, { unseen }: Columns): Judged[] =>
   samples.map((sample, row) => {
     const scores = unseen.subarray(row * layout.width, (row + 1) * layout.width);
-    const ranking = rank(layout, scores, sample.words.length, sample.concepts.size);
+    const ranking = rank(layout, scores, sample.wordCount, sample.conceptCount);
     const best = layout.ids[ranking.topics[0] ?? 0] ?? '';
     const answerable = sample.id !== null && layout.topics.some((column) => layout.ids[column] === sample.id);
     return { sample, scores, ranking, answerable, right: sample.id !== null && areEqual(best, sample.id) };

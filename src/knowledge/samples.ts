@@ -1,20 +1,21 @@
 /** The content as training sees it: every phrasing and everyday sentence, read. */
-import { BUCKETS, read, scale } from './features.ts';
+import { BUCKETS, read } from './features.ts';
 import type { KnowledgeInput } from './input.ts';
 import { createLexicon } from './lexicon.ts';
-import { type Matrix, toMatrix } from './svm.ts';
+import { createMatrixBuilder, type Matrix } from './svm.ts';
 
 export interface Sample {
   readonly locale: string;
   readonly text: string;
   /** Null for an everyday sentence that nothing answers. */
   readonly id: string | null;
-  readonly words: readonly string[];
-  readonly concepts: ReadonlySet<string>;
+  readonly wordCount: number;
+  readonly conceptCount: number;
 }
 
 export interface Corpus {
   readonly samples: readonly Sample[];
+  /** A row a sample, of length 1. */
   readonly matrix: Matrix;
   /** How telling each bucket is: a rare n-gram weighs more. */
   readonly rarity: Float32Array;
@@ -26,20 +27,42 @@ const labelled = ({ languages }: KnowledgeInput) =>
     ...outside.map((text) => ({ locale, text, id: null })),
   ]);
 
-const rarityOf = (counts: Float32Array, total: number) => counts.map((count) => Math.log(1 + total / (1 + count)));
-
 /** The lexicons of all languages as one: a message's language is not known when it is read. */
 export const lexiconOf = ({ languages }: KnowledgeInput) => createLexicon(Object.values(languages).map(({ lexicon }) => lexicon));
 
-/** Reads all content, about 10,000 sentences a second. */
+const rarityOf = ({ indices, rows }: Matrix) => {
+  const counts = new Float32Array(BUCKETS);
+  for (const bucket of indices) counts[bucket] = (counts[bucket] as number) + 1;
+  return counts.map((count) => Math.log(1 + rows / (1 + count)));
+};
+
+/** Weighs and scales all rows where they lie; as `scale` in features.ts does for one message. */
+const scaleRows = ({ starts, indices, values, rows }: Matrix, rarity: Float32Array) => {
+  for (let row = 0; row < rows; row += 1) {
+    const [start = 0, end = 0] = starts.subarray(row, row + 2);
+    let squares = 0;
+    for (let at = start; at < end; at += 1) {
+      const value = (values[at] as number) * (rarity[indices[at] as number] as number);
+      values[at] = value;
+      squares += value * value;
+    }
+    const length = Math.sqrt(squares) || 1;
+    for (let at = start; at < end; at += 1) values[at] = (values[at] as number) / length;
+  }
+};
+
+/** Reads all content, about 5,000 sentences a second. */
 export const readCorpus = (input: KnowledgeInput): Corpus => {
   const lexicon = lexiconOf(input);
-  const readings = labelled(input)
-    .map((sample) => ({ ...sample, ...read(sample.text, lexicon) }))
-    .filter(({ words }) => words.length > 0);
-  const counts = new Float32Array(BUCKETS);
-  for (const { vector } of readings) for (const bucket of vector.indices) counts[bucket] = (counts[bucket] ?? 0) + 1;
-  const rarity = rarityOf(counts, readings.length);
-  const matrix = toMatrix(readings.map(({ vector }) => scale(vector, rarity)));
-  return { samples: readings.map(({ locale, text, id, words, concepts }) => ({ locale, text, id, words, concepts })), matrix, rarity };
+  const builder = createMatrixBuilder();
+  const samples = labelled(input).flatMap((sample): Sample[] => {
+    const { words, concepts, vector } = read(sample.text, lexicon);
+    if (words.length === 0) return [];
+    builder.add(vector);
+    return [{ ...sample, wordCount: words.length, conceptCount: concepts.size }];
+  });
+  const matrix = builder.build();
+  const rarity = rarityOf(matrix);
+  scaleRows(matrix, rarity);
+  return { samples, matrix, rarity };
 };

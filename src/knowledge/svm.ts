@@ -9,17 +9,38 @@ export interface Matrix {
   readonly rows: number;
 }
 
-/** Puts vectors into one block of memory: a pass over the rows is most of the training's time. */
+/** Gathers vectors into one block of memory: a pass over the rows is most of the training's time. */
+export const createMatrixBuilder = () => {
+  const starts = [0];
+  let indices = new Uint32Array(1 << 16);
+  let values = new Float32Array(1 << 16);
+  const grow = (size: number) => {
+    const more = { indices: new Uint32Array(size * 1.5), values: new Float32Array(size * 1.5) };
+    more.indices.set(indices);
+    more.values.set(values);
+    ({ indices, values } = more);
+  };
+  return {
+    add(vector: Vector) {
+      const start = starts.at(-1) ?? 0;
+      const end = start + vector.indices.length;
+      if (end > indices.length) grow(end);
+      indices.set(vector.indices, start);
+      values.set(vector.values, start);
+      starts.push(end);
+    },
+    build(): Matrix {
+      const end = starts.at(-1) ?? 0;
+      const rows = starts.length - 1;
+      return { starts: Uint32Array.from(starts), indices: indices.subarray(0, end), values: values.subarray(0, end), rows };
+    },
+  };
+};
+
 export const toMatrix = (vectors: readonly Vector[]): Matrix => {
-  const starts = new Uint32Array(vectors.length + 1);
-  vectors.forEach(({ indices }, row) => (starts[row + 1] = (starts[row] ?? 0) + indices.length));
-  const total = starts[vectors.length] ?? 0;
-  const matrix = { starts, indices: new Uint32Array(total), values: new Float32Array(total), rows: vectors.length };
-  vectors.forEach(({ indices, values }, row) => {
-    matrix.indices.set(indices, starts[row]);
-    matrix.values.set(values, starts[row]);
-  });
-  return matrix;
+  const builder = createMatrixBuilder();
+  for (const vector of vectors) builder.add(vector);
+  return builder.build();
 };
 
 export interface Problem {

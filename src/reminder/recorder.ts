@@ -1,4 +1,5 @@
 /** Writes down how deliveries ended, many at a time: one write for each would be the slowest part of sending. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Broadcasts, Ended } from '../store/broadcasts.ts';
 
@@ -14,13 +15,14 @@ export interface Recorder {
   drain(ms: number): Promise<boolean>;
 }
 
-/** `at` is as in `Broadcasts`. */
-export const createRecorder = (parts: {
+export interface RecorderParts {
   readonly store: Pick<Broadcasts, 'record'>;
   readonly log: Log;
+  /** As in `Broadcasts`. */
   readonly at: () => number | undefined;
-}): Recorder => {
-  const { store, log, at } = parts;
+}
+
+export const createRecorder = ({ store, log, at }: RecorderParts): Recorder => {
   let waiting: Ended[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
@@ -62,7 +64,7 @@ export const createRecorder = (parts: {
       const end = performance.now() + ms;
       while (isUnwritten() && performance.now() < end) {
         await flush();
-        if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+        if (waiting.length > 0) await sleep(GATHER_MS);
       }
       clearTimeout(timer);
       return !isUnwritten();

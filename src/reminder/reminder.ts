@@ -109,6 +109,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
   let looking: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
+    await looking?.catch(() => {}); // it may have begun before what there is to see now
     looking ??= keeper.look().finally(() => {
       looking = undefined;
     });
