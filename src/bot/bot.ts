@@ -3,16 +3,12 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import type { Handler, Reply, Services } from '../handlers/handler.ts';
-import { chooseLocale } from '../locale/choose.ts';
+import type { Handler, Services } from '../handlers/handler.ts';
 import type { Log } from '../log.ts';
-import type { StoredChat } from '../store/store.ts';
-import { isAdministrator } from './administrators.ts';
 import { readUpdate, type Incoming } from './incoming.ts';
 import { hearMembership } from './membership.ts';
-import { sendReply } from './reply.ts';
-import { isGone, isRefused, isTransient } from './send.ts';
-import { createWords } from './words.ts';
+import { createResponder, type Heard } from './responder.ts';
+import { isGone, isRefused } from './send.ts';
 
 export interface BotParts {
   readonly token: string;
@@ -32,12 +28,6 @@ export interface BotParts {
 /** Sends wait no longer than this for Telegram, in seconds; grammY's own 500 would hang on a cut-off answer. */
 const SEND_TIMEOUT_S = 15;
 
-interface Heard {
-  readonly handler: Handler;
-  readonly section: 'commands' | 'answers';
-  readonly text: string;
-}
-
 function createRouter({ commands, answers, isOperator }: Pick<BotParts, 'commands' | 'answers' | 'isOperator'>) {
   const byName = new Map(commands.map((command) => [command.name, command]));
   return ({ said, from }: Incoming): Heard | undefined => {
@@ -55,51 +45,6 @@ function createRouter({ commands, answers, isOperator }: Pick<BotParts, 'command
           ? { handler: answers.unknown, section: 'answers', text: '' }
           : { handler, section: 'commands', text: said.text };
       }
-    }
-  };
-}
-
-/** What is kept of the chat; nothing when the store does not answer, so that safety answers go out all the same. */
-async function recall({ store }: Services, chatId: number, log: Log): Promise<StoredChat | undefined> {
-  try {
-    return await store.chat(chatId);
-  } catch (error) {
-    log.error({ err: error }, 'store does not answer; going on without what the chat chose');
-    return undefined;
-  }
-}
-
-function createResponder(parts: BotParts) {
-  const { services, answers, log, fallback } = parts;
-  const { content } = services;
-  const wordsFor = createWords(content);
-  const run = (heard: Heard, incoming: Incoming, locale: string, country: string | undefined) =>
-    heard.handler.run(
-      { chat: incoming.chat, locale, country, text: heard.text, words: wordsFor(heard.handler, heard.section, locale) },
-      services,
-    );
-
-  return async (ctx: Context, incoming: Incoming, heard: Heard): Promise<void> => {
-    const kept = await recall(services, incoming.chat.id, log);
-    const locale = chooseLocale(kept?.locale, incoming.from?.language_code, content.locales, fallback);
-    const country = kept?.country ?? undefined;
-    const say = (reply: Reply, edits: boolean) =>
-      sendReply(
-        ctx.api,
-        reply,
-        { chat: incoming.chat, repliesTo: incoming.messageId, replaces: edits ? incoming.pressed : undefined },
-        content.direction(reply.locale ?? locale),
-      );
-    try {
-      if (heard.handler.administrators && !(await isAdministrator(ctx.api, incoming))) {
-        await say({ html: wordsFor(answers.trouble, 'answers', locale)['administrators']?.() ?? '' }, false);
-        return;
-      }
-      await say(await run(heard, incoming, locale, country), heard.handler.edits);
-    } catch (error) {
-      if (isGone(error) || isTransient(error)) throw error;
-      log.error({ err: error, update: ctx.update.update_id, handler: heard.handler.name }, 'handler failed');
-      await say(await run({ handler: answers.trouble, section: 'answers', text: '' }, incoming, locale, country), false);
     }
   };
 }

@@ -48,7 +48,7 @@ function letterFaults(content: Content, locale: string): Fault[] {
   return prose(content, locale).flatMap((key) => {
     const words = bare(content.raw(locale, key)).match(/[\p{L}\p{M}]+/gu) ?? [];
     const strange = words.find((word) => {
-      const letters = [...word.normalize('NFC').toLocaleLowerCase(locale)].filter((letter) => /\p{L}/u.test(letter));
+      const letters = word.normalize('NFC').toLocaleLowerCase(locale).match(/\p{L}/gu) ?? [];
       const native = letters.filter((letter) => own.test(letter));
       const foreign = native.length > 0 && native.length < letters.length;
       return foreign || (alphabet !== undefined && scriptOf(locale) !== 'Latn' && native.some((letter) => !alphabet.has(letter)));

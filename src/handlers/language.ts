@@ -18,7 +18,7 @@ export const language = handler({
     const name = (locale: string) => content.say(locale, 'language.name');
     const buttons = rows(
       content.locales.map((code) => ({ label: name(code), sends: `language ${code}` })),
-      3,
+      2,
     );
     const chosen = text === '' ? undefined : lookUp(text, content.locales);
     if (chosen === undefined) return { html: text === '' ? words.choose() : words.unknown({ code: text.slice(0, 40) }), buttons };

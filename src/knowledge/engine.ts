@@ -15,9 +15,11 @@ import { lexiconOf } from './samples.ts';
 /** For a language that no thresholds were learnt for: nothing is sure. */
 const UNKNOWN: Thresholds = { answer: 1, suggest: 1 };
 
-const createScorer =
-  ({ table, settings: { scales } }: Model, { width }: Layout) =>
-  ({ indices, values }: Vector) => {
+/** Below this harm score no clause is far nearer to harm than to all else; see lanes.ts. */
+const CLAUSE_FLOOR = 0;
+
+const createScorer = ({ table, settings: { scales } }: Model, { width }: Layout) => ({
+  all({ indices, values }: Vector) {
     const scores = new Float32Array(width);
     for (let at = 0; at < indices.length; at += 1) {
       const start = (indices[at] as number) * width;
@@ -27,7 +29,15 @@ const createScorer =
       }
     }
     return scores.map((score, column) => score * (scales[column] as number));
-  };
+  },
+  one({ indices, values }: Vector, column: number) {
+    let score = 0;
+    for (let at = 0; at < indices.length; at += 1) {
+      score += (values[at] as number) * (table[(indices[at] as number) * width + column] as number);
+    }
+    return score * (scales[column] as number);
+  },
+});
 
 const createKind =
   ({ topics }: KnowledgeInput) =>
@@ -65,14 +75,16 @@ export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => 
   const scorer = createScorer(model, layout);
   const kindOf = createKind(input);
   const detector = { locales: settings.locales, table, scale: settings.languageScale };
-  const scoresOf = ({ vector }: Reading) => scorer(scale(vector, rarity));
+  const scoresOf = ({ vector }: Reading) => scorer.all(scale(vector, rarity));
   const topicScores = createTopicScores(input, (text) => scoresOf(read(text, lexicon)));
 
   const rankOf = (reading: Reading, scores: Float32Array) => rank(layout, scores, reading.words.length, reading.concepts.size);
   const rankClauses = (text: string) =>
-    clausesOf(text).map((clause) => {
+    clausesOf(text).flatMap((clause) => {
       const reading = readWords(clause, lexicon);
-      return rankOf(reading, scoresOf(reading));
+      const vector = scale(reading.vector, rarity);
+      // Most clauses are far from harm, which one column tells for a sixtieth of the work.
+      return scorer.one(vector, layout.harm) > CLAUSE_FLOOR ? [rankOf(reading, scorer.all(vector))] : [];
     });
 
   const judge = (text: string, reading: Reading, locale: string, lastTopic: string | undefined): Decision => {

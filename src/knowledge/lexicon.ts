@@ -42,7 +42,7 @@ const createIndex = () => {
       if (next.every((part, step) => begins(words[at + 1 + step], part))) found.add(concept);
     }
   };
-  return { add, look };
+  return { add, look, isEmpty: () => stems.size === 0 };
 };
 
 const prefixes = (word: string) => Array.from(word, (_, at) => word.slice(0, at + 1));
@@ -66,6 +66,7 @@ export const createLexicon = (lexicons: readonly Readonly<Record<string, readonl
   }
   return (words, romans) => {
     const found = new Set<string>();
+    if (plain.isEmpty()) return found;
     words.forEach((word, at) => {
       for (const prefix of new Set(isHan(word) ? pieces(word) : prefixes(word))) plain.look(words, at, prefix, found);
     });

@@ -80,8 +80,8 @@ export const normalise = (text: string) => tokensOf(fold(tidy(text)));
 /** Ends of sentences and clauses in all scripts of the bot. */
 const PAUSE = /[.,;:!?…\n،؛؟。，、！？；։՝–—-]+/u;
 /** Clauses without commas are looked at in overlapping windows of so many words. */
-const WINDOW = 6;
-const STEP = 3;
+const WINDOW = 8;
+const STEP = 5;
 
 const windowsOf = (words: readonly string[]) => {
   if (words.length <= WINDOW) return [words];
