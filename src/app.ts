@@ -3,6 +3,8 @@ import type { Hono } from 'hono';
 import { createBot } from './bot/bot.ts';
 import { createLink } from './bot/link.ts';
 import { publishProfile } from './bot/profile.ts';
+import { createReminding, subscribeChats } from './bot/reminding.ts';
+import { createSendingApi } from './bot/deliver.ts';
 import type { Config } from './config.ts';
 import { knowledgeInput } from './content/content.ts';
 import { loadContent } from './content/load.ts';
@@ -17,44 +19,52 @@ import { openStore } from './store/open.ts';
 import { closeServer, createHealth, listen } from './web/server.ts';
 
 /** Opens what every way of running needs. Words are checked before anything is opened: a bot that would say half starts not at all. */
-async function createServices(config: Config, log: Log, now: () => Date): Promise<Services> {
+async function createServices(config: Config, log: Log): Promise<Omit<Services, 'broadcasts'>> {
   const content = loadContent(LOCALES, wordsNeeded);
-  const file = config.BOT_TOKEN === undefined ? 'playground.sqlite' : 'bot.sqlite';
+  const isPlayground = config.BOT_TOKEN === undefined;
   const store = await openStore({
-    url: config.BOT_TOKEN === undefined ? undefined : config.DATABASE_URL,
+    url: isPlayground ? undefined : config.DATABASE_URL,
     dataFolder: config.DATA_DIR,
-    file,
+    file: isPlayground ? 'playground.sqlite' : 'bot.sqlite',
   });
   const knowledge = loadKnowledge(knowledgeInput(content), [CACHE, config.DATA_DIR], {
     onTraining: () => log.info('learning the questions; answers to them wait up to a minute, once'),
     onFailure: (error) => log.error({ err: error }, 'the questions could not be learned'),
   });
   const onTrouble = (error: unknown) => log.error({ err: error }, 'the store does not answer');
+  const now = () => new Date();
   return { content, knowledge, onTrouble, recent: createRecent(now), store, now, zone: config.REMINDER_TIMEZONE };
 }
 
 /** What runs until stopped: the bot on Telegram, or the same bot on a local page. */
 interface Front {
-  readonly page: Hono | undefined;
+  readonly page?: Hono;
   isReached(): boolean;
   run(): Promise<void>;
   stop(): Promise<void>;
 }
 
-function createTelegramFront(token: string, config: Config, services: Services, log: Log): Front {
+function createTelegramFront(token: string, config: Config, services: Omit<Services, 'broadcasts'>, log: Log): Front {
   const apiRoot = config.TELEGRAM_API_ROOT;
+  const { content, store } = services;
+  const reminder = createReminding({ api: createSendingApi(token, apiRoot), bot: token.split(':')[0] ?? '', services, config, log });
   const bot = createBot({
     token,
     apiRoot,
     commands,
     answers,
-    services,
+    services: { ...services, broadcasts: reminder },
     fallback: config.DEFAULT_LOCALE,
     isOperator: (userId) => config.ADMIN_IDS.includes(userId),
     log,
   });
-  const onReached = () => publishProfile(bot.api, services.content, commands, config.DEFAULT_LOCALE);
-  return { page: undefined, ...createLink({ bot, token, apiRoot, store: services.store, log, onReached }) };
+  const onReached = async () => {
+    reminder.start();
+    await subscribeChats(bot.api, config.REMINDER_CHATS, services, log);
+    await publishProfile(bot.api, content, commands, config.DEFAULT_LOCALE);
+  };
+  const link = createLink({ bot, token, apiRoot, store, log, onReached });
+  return { ...link, stop: async () => void (await Promise.all([link.stop(), reminder.stop()])) };
 }
 
 /** Nothing starts before `run`. */
@@ -63,7 +73,7 @@ export function createApp(config: Config, log: Log) {
   return {
     /** Resolves after an orderly stop. Rejects with a message for the operator when it cannot start. */
     async run(): Promise<void> {
-      const services = await createServices(config, log, () => new Date());
+      const services = await createServices(config, log);
       const { BOT_TOKEN: token, HOST, PORT } = config;
       const front: Front =
         token === undefined

@@ -15,6 +15,9 @@ const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(
 const isWebhookAddress = (value: string) =>
   URL.canParse(value) && (new URL(value).protocol === 'https:' || (isWebAddress(value) && LOOPBACK.has(new URL(value).hostname)));
 
+/** Five fields; node-cron would take a sixth, for seconds, which nobody wants of a yearly reminder. */
+const isCron = (value: string) => value.trim().split(/\s+/).length === 5 && cron.validate(value);
+
 const flag = z.enum(['true', 'false'], 'use true or false').transform((value) => value === 'true');
 const integer = (min: number, max: number) =>
   z.coerce
@@ -74,7 +77,7 @@ const schema = (locales: readonly string[]) =>
       .optional(),
     DATA_DIR: z.string().default('./data'),
     DEFAULT_LOCALE: z.enum(locales, `use one of ${locales.join(' ')}`).default('en'),
-    REMINDER_CRON: z.string().refine(cron.validate, 'use five cron fields: minute hour day month weekday').default('0 9 4 4 *'),
+    REMINDER_CRON: z.string().refine(isCron, 'use five cron fields: minute hour day month weekday').default('0 9 4 4 *'),
     REMINDER_TIMEZONE: z.string().refine(isZone, 'use an IANA time zone such as Asia/Baku').default('Asia/Baku'),
     REMINDER_CHATS: commaSeparated.pipe(z.array(reminderChat(locales))).default([]),
     BROADCAST_RATE: integer(1, 1000).default(25),

@@ -7,6 +7,7 @@ import type { Handler, Services } from '../handlers/handler.ts';
 import type { Log } from '../log.ts';
 import { readUpdate, type Incoming } from './incoming.ts';
 import { hearMembership } from './membership.ts';
+import { createLive } from './live.ts';
 import { createResponder, type Heard } from './responder.ts';
 import { isGone, isRefused } from './send.ts';
 
@@ -68,12 +69,13 @@ export function createBot(parts: BotParts): Bot {
   });
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }));
   const route = createRouter(parts);
-  const respond = createResponder(parts);
+  const respond = createResponder(parts, createLive(bot.api, log));
 
   bot.use(sequentialize((ctx) => ctx.chatId?.toString()));
   bot.use(async (ctx) => {
     const started = performance.now();
     if (ctx.update.my_chat_member !== undefined) return hearMembership(ctx, ctx.update.my_chat_member, parts);
+    if (ctx.message?.migrate_to_chat_id !== undefined) return services.store.moveChat(ctx.message.chat.id, ctx.message.migrate_to_chat_id);
     const incoming = readUpdate(ctx.update, ctx.me);
     if (ctx.callbackQuery !== undefined) await answerPress(ctx, ctx.callbackQuery.id);
     const heard = incoming === undefined ? undefined : route(incoming);

@@ -1,27 +1,41 @@
 /** The bot was added, removed, blocked or unblocked. */
 import type { Context } from 'grammy';
 import type { ChatMemberUpdated } from 'grammy/types';
+import type { Chat } from '../handlers/handler.ts';
 import { chooseLocale } from '../locale/choose.ts';
+import type { Store } from '../store/store.ts';
 import type { BotParts } from './bot.ts';
 import { chatOf } from './incoming.ts';
 import { sendReply } from './reply.ts';
 
 const isIn = (status: string) => status === 'member' || status === 'administrator' || status === 'creator' || status === 'restricted';
 
+/** A chat that had gone is back: it is offered the reminder again, and does not get it unasked. */
+export async function welcomeBack(store: Store, { id, kind }: Chat): Promise<void> {
+  if ((await store.chat(id))?.active === false) await store.saveChat(id, kind, { active: true, subscribed: false });
+}
+
+/** A channel that makes the bot an administrator wants its reminder; there nobody could ask for it. */
+async function hearChannel({ chat, from, new_chat_member: { status } }: ChatMemberUpdated, { services, fallback }: BotParts) {
+  const { content, store } = services;
+  if (status !== 'administrator') return store.setActive(chat.id, false);
+  const locale = chooseLocale((await store.chat(chat.id))?.locale, from.language_code, content.locales, fallback);
+  return store.saveChat(chat.id, 'channel', { subscribed: true, active: true, locale });
+}
+
 /** Marks the chat as there or gone; a group that has just added the bot hears two sentences, once. */
-export async function hearMembership(
-  ctx: Context,
-  { chat, from, old_chat_member: before, new_chat_member: after }: ChatMemberUpdated,
-  parts: BotParts,
-) {
+export async function hearMembership(ctx: Context, change: ChatMemberUpdated, parts: BotParts): Promise<void> {
+  const { chat, from, old_chat_member: before, new_chat_member: after } = change;
   const { content, store } = parts.services;
-  const there = isIn(after.status);
-  await store.setActive(chat.id, there);
-  if (!there || isIn(before.status) || chat.type === 'private' || chat.type === 'channel') return;
+  if (chat.type === 'channel') return hearChannel(change, parts);
+  if (!isIn(after.status)) return store.setActive(chat.id, false);
+  await welcomeBack(store, chatOf(chat));
+  if (isIn(before.status) || chat.type === 'private') return undefined;
   const locale = chooseLocale((await store.chat(chat.id))?.locale, from.language_code, content.locales, parts.fallback);
   const reply = {
     html: content.say(locale, 'commands.start.welcome'),
     buttons: [[{ label: content.say(locale, 'commands.subscribe.menu'), sends: 'subscribe' }]],
   };
   await sendReply(ctx.api, reply, { chat: chatOf(chat), repliesTo: undefined, replaces: undefined }, content.direction(locale));
+  return undefined;
 }

@@ -33,7 +33,7 @@ export interface Place {
   readonly replaces: Message | undefined;
 }
 
-function look(reply: Reply, direction: 'ltr' | 'rtl') {
+export function look(reply: Reply, direction: 'ltr' | 'rtl') {
   const markup = keyboard(reply.buttons, direction);
   return {
     parse_mode: 'HTML',
@@ -51,19 +51,22 @@ const isShown = (message: Message, reply: Reply, direction: 'ltr' | 'rtl') =>
   bare(message.text ?? '') === bare(plainText(reply.html, { links: false })) &&
   labels(message.reply_markup) === labels(keyboard(reply.buttons, direction));
 
-/** Sends or, for a pressed button of a page that turns, changes the message. A message that cannot be changed any more is sent anew. */
-export async function sendReply(api: Api, reply: Reply, place: Place, direction: 'ltr' | 'rtl'): Promise<void> {
+/**
+ * Sends or, for a pressed button of a page that turns, changes the message. A message that cannot be changed any more is sent anew.
+ * @returns the message as it now stands
+ */
+export async function sendReply(api: Api, reply: Reply, place: Place, direction: 'ltr' | 'rtl'): Promise<Message> {
   const { chat, repliesTo, replaces } = place;
   if (replaces !== undefined) {
-    if (isShown(replaces, reply, direction)) return;
+    if (isShown(replaces, reply, direction)) return replaces;
     try {
-      await api.editMessageText(chat.id, replaces.message_id, reply.html, look(reply, direction));
-      return;
+      const changed = await api.editMessageText(chat.id, replaces.message_id, reply.html, look(reply, direction));
+      return typeof changed === 'object' ? changed : replaces;
     } catch (error) {
       if (!isRefused(error)) throw error;
     }
   }
-  await api.sendMessage(chat.id, reply.html, {
+  return api.sendMessage(chat.id, reply.html, {
     ...look(reply, direction),
     ...(chat.threadId === undefined ? {} : { message_thread_id: chat.threadId }),
     ...(repliesTo === undefined || chat.kind === 'private'

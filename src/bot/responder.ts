@@ -7,6 +7,8 @@ import type { StoredChat } from '../store/store.ts';
 import { isAdministrator } from './administrators.ts';
 import type { BotParts } from './bot.ts';
 import type { Incoming } from './incoming.ts';
+import { welcomeBack } from './membership.ts';
+import type { Live } from './live.ts';
 import { sendReply } from './reply.ts';
 import { isGone, isTransient } from './send.ts';
 import { createWords } from './words.ts';
@@ -43,7 +45,7 @@ async function withTyping<T>(api: Api, { id, threadId }: Incoming['chat'], work:
 }
 
 /** Answers one update. Rejects where the chat is gone or where trying again may help; every other failure is told to the person. */
-export function createResponder({ services, answers, log, fallback }: BotParts) {
+export function createResponder({ services, answers, log, fallback }: BotParts, live: Live) {
   const { content } = services;
   const wordsFor = createWords(content);
   const run = ({ handler, section, text }: Heard, { chat }: Incoming, locale: string, country: string | undefined) =>
@@ -55,8 +57,12 @@ export function createResponder({ services, answers, log, fallback }: BotParts) 
     const kept = await recall(services, incoming.chat.id, log);
     const locale = chooseLocale(kept?.locale, incoming.from?.language_code, content.locales, fallback);
     const country = kept?.country ?? undefined;
+    if (kept?.active === false) await welcomeBack(services.store, incoming.chat);
     const place = { chat: incoming.chat, repliesTo: incoming.messageId, replaces: handler.edits ? incoming.pressed : undefined };
-    const say = (reply: Reply, where = place) => sendReply(api, reply, where, content.direction(reply.locale ?? locale));
+    const say = async (reply: Reply, where = place) => {
+      const direction = content.direction(reply.locale ?? locale);
+      live.follow(incoming.chat, await sendReply(api, reply, where, direction), reply, direction);
+    };
     try {
       if (handler.administrators && !(await isAdministrator(api, incoming))) await say(refusal(locale), { ...place, replaces: undefined });
       else await say(await withTyping(api, incoming.chat, run(heard, incoming, locale, country)));

@@ -1,6 +1,6 @@
 /** What the bot can say, in every language: looked up by language and key, filled and escaped. */
 import { createCatalogue, REFERENCE, type Catalogue, type Words } from './catalogue.ts';
-import { directionOf, factValues, fill, type Parameters } from './fill.ts';
+import { directionOf, factValues, fill, isolateCommands, type Parameters } from './fill.ts';
 import { topicsOf, type Facts } from './schema.ts';
 
 /** Files of a language that readers never see. */
@@ -50,7 +50,7 @@ function createSpeaker(catalogue: Catalogue, facts: Facts) {
     return values;
   };
   const filled = (locale: string, text: string, parameters: Parameters) =>
-    text.includes('{') ? fill(text, { ...factsFor(locale), ...parameters }, locale) : text;
+    isolateCommands(text.includes('{') ? fill(text, { ...factsFor(locale), ...parameters }, locale) : text, locale);
   return {
     say: (locale: string, key: string, parameters: Parameters = {}) => filled(locale, catalogue.text(locale, key), parameters),
     list: (locale: string, key: string, parameters: Parameters = {}) =>

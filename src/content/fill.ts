@@ -34,6 +34,13 @@ const isolate = (text: string, locale: string) => (directionOf(locale) === 'rtl'
 /** Left-to-right isolate, for numbers to call and for what is English everywhere. */
 export const leftToRight = (text: string, locale: string) => (directionOf(locale) === 'rtl' ? `\u2066${text}\u2069` : text);
 
+/** A command or a time zone's name that stands in a sentence; without isolation its slash would jump to the other side. */
+const COMMAND = /(?<![<\w/:."])\/[a-z]{3,}(?: [A-Z][a-z]+\/[A-Z][a-z]+)?/g;
+
+/** Keeps commands readable within right-to-left text. */
+export const isolateCommands = (text: string, locale: string) =>
+  directionOf(locale) === 'rtl' ? text.replace(COMMAND, (command) => `\u2066${command}\u2069`) : text;
+
 /** Fills `{name}` placeholders; one without a value stays as it is, for a later fill. */
 export const fill = (text: string, parameters: Parameters, locale: string) =>
   text.replace(PLACEHOLDER, (placeholder, name: string) => {

@@ -4,13 +4,28 @@ import type { Value } from '../content/fill.ts';
 import type { WordList } from '../content/schema.ts';
 import type { Asked } from '../knowledge/load.ts';
 import type { Recent } from '../knowledge/recent.ts';
+import type { Audience, Progress } from '../store/broadcasts.ts';
 import type { Store } from '../store/store.ts';
+
+/** What operators do with what is said to all. */
+export interface Broadcasts {
+  /** Whom a broadcast would reach now. */
+  audience(): Promise<readonly Audience[]>;
+  /** Sends the reminder to every subscribed chat; on the day itself as the day's, so that nobody hears it twice. @returns its key */
+  broadcast(): Promise<string>;
+  /** Each resolves to whether there was something to change. */
+  pause(key: string): Promise<boolean>;
+  goOn(key: string): Promise<boolean>;
+  cancel(key: string): Promise<boolean>;
+  progress(key: string): Promise<Progress | undefined>;
+}
 
 /** What every handler may use. */
 export interface Services {
   readonly content: Content;
   readonly knowledge: Asked;
   readonly store: Store;
+  readonly broadcasts: Broadcasts;
   /** Told of what failed without keeping a reply from going out. */
   readonly onTrouble: (error: unknown) => void;
   /** The clock; tests and the playground set their own. */
@@ -56,6 +71,8 @@ export interface Reply {
   readonly buttons?: readonly (readonly Button[])[];
   /** The language the reply is in, where it is not the request's. */
   readonly locale?: string;
+  /** The message goes on changing: after `afterMs` milliseconds it becomes what `look` gives. */
+  readonly next?: { readonly afterMs: number; look(): Promise<Reply> };
 }
 
 /** Words of a handler as functions: `words.done({ name })` is the text in the reader's language, escaped and isolated. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../content/fill.ts';
+import { escapeHtml, leftToRight } from '../content/fill.ts';
 import { urgentButtons } from './buttons.ts';
 import { handler } from './handler.ts';
 
@@ -8,7 +8,7 @@ export const help = handler({
   words: { how: [], commands: [] },
   run({ locale, words }, { content }) {
     const menu = content.keys(locale).filter((key) => /^commands\.\w+\.menu$/.test(key));
-    const lines = menu.map((key) => `/${key.split('.')[1]} ${escapeHtml(content.say(locale, key))}`);
+    const lines = menu.map((key) => `${leftToRight(`/${key.split('.')[1]}`, locale)} ${escapeHtml(content.say(locale, key))}`);
     return { html: `${words.how()}\n\n<b>${words.commands()}</b>\n${lines.join('\n')}`, buttons: urgentButtons(content, locale) };
   },
 });

@@ -3,6 +3,7 @@ import { ENTRY_WORDS } from '../content/entry.ts';
 import { REMINDER_WORDS } from '../content/reminder.ts';
 import type { WordList, WordsNeeded } from '../content/schema.ts';
 import { appeal } from './appeal.ts';
+import { broadcast } from './broadcast.ts';
 import { day } from './day.ts';
 import { emergency } from './emergency.ts';
 import { forget } from './forget.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Handler[] = [
   forget,
   help,
   stats,
+  broadcast,
 ];
 
 /** What answers when no command was typed. */

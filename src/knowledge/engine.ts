@@ -79,13 +79,15 @@ export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => 
   const topicScores = createTopicScores(input, (text) => scoresOf(read(text, lexicon)));
 
   const rankOf = (reading: Reading, scores: Float32Array) => rank(layout, scores, reading.words.length, reading.concepts.size);
-  const rankClauses = (text: string) =>
-    clausesOf(text).flatMap((clause) => {
+  const rankClauses = (text: string) => {
+    const clauses = clausesOf(text).map((clause) => {
       const reading = readWords(clause, lexicon);
-      const vector = scale(reading.vector, rarity);
-      // Most clauses are far from harm, which one column tells for a sixtieth of the work.
-      return scorer.one(vector, layout.harm) > CLAUSE_FLOOR ? [rankOf(reading, scorer.all(vector))] : [];
+      return { reading, vector: scale(reading.vector, rarity) };
     });
+    // Mostly no clause is near harm, which one column tells for a sixtieth of the work.
+    const isNear = clauses.some(({ vector }) => scorer.one(vector, layout.harm) > CLAUSE_FLOOR);
+    return isNear ? clauses.map(({ reading, vector }) => rankOf(reading, scorer.all(vector))) : [];
+  };
 
   const judge = (text: string, reading: Reading, locale: string, lastTopic: string | undefined): Decision => {
     const { words, concepts } = reading;

@@ -12,8 +12,8 @@ const SUGGESTED_OUTSIDE = 0.2;
 /** Share of near-domain phrasings that may be answered. */
 const ANSWERED_NEAR = 0.04;
 /** Shares of phrasings the lanes may miss by classifier alone; the word nets and the other columns catch more. */
-const LIFE_MISSED = 0.05;
-const HARM_MISSED = 0.025;
+const LIFE_MISSED = 0.04;
+const HARM_MISSED = 0.02;
 /** Share of other phrasings that may be refused as harm although a topic is sure. */
 const HARM_FALSE = 0.003;
 
@@ -63,16 +63,22 @@ const between = (own: Thresholds, all: Thresholds): Thresholds => ({
  * Measured: at 2 % of them answered, once → 81 % of the held-out questions right, eight times → 86 %; the card needs more still.
  */
 const GATE_WEIGHT = 8;
-const LANE_WEIGHT = 16;
+const LIFE_WEIGHT = 16;
+const HARM_WEIGHT = 4;
 const weigh = (judged: readonly Judged[], times: number) =>
   judged.flatMap((one) => (one.sample.id === null ? Array.from({ length: times }, () => one) : [one]));
 
 const laneThresholds = (topics: TopicLists, judged: readonly Judged[]) => {
   const isLife = ({ sample: { id } }: Judged) => id !== null && topics['life-critical'].includes(id);
   const isHarm = ({ sample: { id } }: Judged) => id === HARM;
-  const weighed = weigh(judged, LANE_WEIGHT);
-  const life = fitLogistic(weighed.map((one) => ({ measures: one.ranking.life, positive: isLife(one) })));
-  const harm = fitLogistic(weighed.map((one) => ({ measures: one.ranking.harm, positive: isHarm(one) })));
+  const life = fitLogistic(
+    weigh(judged, LIFE_WEIGHT).map((one) => ({ measures: one.ranking.life, positive: isLife(one) })),
+    true,
+  );
+  const harm = fitLogistic(
+    weigh(judged, HARM_WEIGHT).map((one) => ({ measures: one.ranking.harm, positive: isHarm(one) })),
+    true,
+  );
   const lifeOf = judged.filter(isLife).map(({ ranking }) => probability(life, ranking.life));
   const harmOf = (wanted: boolean) => judged.filter((one) => isHarm(one) === wanted).map(({ ranking }) => probability(harm, ranking.harm));
   const doubtful = upperQuantile(harmOf(true), 1 - HARM_MISSED);

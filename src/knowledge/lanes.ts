@@ -37,9 +37,9 @@ const CLAUSE_LEAD = 0.9;
 export const runLanes = ({ life, harm }: Settings, ranking: Ranking, concepts: Concepts, clauses: readonly Ranking[]): Lanes => {
   const asHarm = probability(harm.judge, ranking.harm);
   const isClear = asHarm >= harm.clear || clauses.some(({ harmLead }) => harmLead >= CLAUSE_LEAD);
-  const isDoubtful = asHarm >= harm.doubtful || HARM_NETS.some((fires) => fires(concepts));
-  return {
-    card: probability(life.judge, ranking.life) >= life.from || LIFE_NETS.some((fires) => fires(concepts)),
-    harm: isClear ? 'clear' : isDoubtful ? 'doubtful' : 'no',
-  };
+  const isDoubtful = isClear || asHarm >= harm.doubtful || ranking.harmLead > 0 || HARM_NETS.some((fires) => fires(concepts));
+  const isLife = (one: Ranking) => probability(life.judge, one.life) >= life.from;
+  // A request for harm drowns the danger it is asked in, so then each clause is heard by itself.
+  const card = isLife(ranking) || LIFE_NETS.some((fires) => fires(concepts)) || (isDoubtful && clauses.some(isLife));
+  return { card, harm: isClear ? 'clear' : isDoubtful ? 'doubtful' : 'no' };
 };

@@ -3,6 +3,8 @@
 export interface Logistic {
   readonly means: readonly number[];
   readonly spreads: readonly number[];
+  /** Whether products of two measures count too: they tell a lane's faint traces apart far better. */
+  readonly isSquare: boolean;
   /** The last is the constant. */
   readonly weights: readonly number[];
 }
@@ -14,10 +16,14 @@ export interface Example {
 
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 
-const standardise = ({ means, spreads }: Omit<Logistic, 'weights'>, measures: readonly number[]) => [
-  ...measures.map((value, at) => (value - (means[at] ?? 0)) / (spreads[at] ?? 1)),
-  1,
-];
+/** Spreads beyond this are cut off, so that one odd measure cannot decide alone. */
+const REACH = 4;
+
+const standardise = ({ means, spreads, isSquare }: Omit<Logistic, 'weights'>, measures: readonly number[]) => {
+  const inputs = measures.map((value, at) => Math.max(-REACH, Math.min(REACH, (value - (means[at] ?? 0)) / (spreads[at] ?? 1))));
+  const products = isSquare ? inputs.flatMap((one, at) => inputs.slice(at).map((other) => one * other)) : [];
+  return [...inputs, ...products, 1];
+};
 
 const sumOf = (weights: readonly number[], inputs: readonly number[]) =>
   weights.reduce((sum, weight, at) => sum + weight * (inputs[at] ?? 0), 0);
@@ -38,7 +44,7 @@ const momentsOf = (examples: readonly Example[]) => {
 };
 
 /** Newton's method is exact after a few steps. */
-const STEPS = 10;
+const STEPS = 8;
 const RIDGE = 1e-4;
 
 /** Solves a small symmetric positive system by elimination, in place. Row: coefficients, then the right side. */
@@ -56,24 +62,38 @@ const solve = (rows: readonly Float64Array[]) => {
   return rows.map((row, at) => (row[size] as number) / (row[at] as number));
 };
 
-/** Adds one example's slope and curvature to the system. */
+/** Adds one example's slope and the upper half of its curvature to the system. */
 const accumulate = (system: readonly Float64Array[], inputs: readonly number[], error: number, curvature: number) => {
-  system.forEach((row, one) => {
+  const size = inputs.length;
+  for (let one = 0; one < size; one += 1) {
+    const row = system[one] as Float64Array;
     const input = inputs[one] as number;
-    for (let other = 0; other < inputs.length; other += 1) {
+    for (let other = one; other < size; other += 1) {
       row[other] = (row[other] as number) + curvature * input * (inputs[other] as number);
     }
-    row[inputs.length] = (row[inputs.length] as number) + error * input;
+    row[size] = (row[size] as number) + error * input;
+  }
+};
+
+const mirror = (system: readonly Float64Array[]) => {
+  system.forEach((row, one) => {
+    for (let other = 0; other < one; other += 1) row[other] = (system[other] as Float64Array)[one] as number;
   });
 };
 
-/** Fits with both classes weighing the same, however many examples each has. */
-export const fitLogistic = (examples: readonly Example[]): Logistic => {
-  const moments = momentsOf(examples);
+/** Products of measures are learnt from so many examples on; from fewer they would learn chance. */
+const SQUARE_EXAMPLES = 2000;
+
+/**
+ * Fits with both classes weighing the same, however many examples each has.
+ * @param mayBeSquare whether products of measures may count too, see `Logistic`
+ */
+export const fitLogistic = (examples: readonly Example[], mayBeSquare = false): Logistic => {
+  const moments = { ...momentsOf(examples), isSquare: mayBeSquare && examples.length >= SQUARE_EXAMPLES };
   const rows = examples.map(({ measures }) => standardise(moments, measures));
   const positives = examples.filter(({ positive }) => positive).length;
   const shares = examples.map(({ positive }) => 0.5 / Math.max(1, positive ? positives : examples.length - positives));
-  let weights: readonly number[] = Array.from({ length: moments.means.length + 1 }, () => 0);
+  let weights: readonly number[] = (rows[0] ?? []).map(() => 0);
   for (let step = 0; step < STEPS; step += 1) {
     const system = weights.map((weight, at) => {
       const row = new Float64Array(weights.length + 1);
@@ -87,6 +107,7 @@ export const fitLogistic = (examples: readonly Example[]): Logistic => {
       const error = (guess - (examples[at]?.positive ? 1 : 0)) * share;
       accumulate(system, row, error, share * Math.max(1e-6, guess * (1 - guess)));
     });
+    mirror(system);
     const moves = solve(system);
     weights = weights.map((weight, at) => weight - (moves[at] as number));
   }

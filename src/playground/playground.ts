@@ -1,15 +1,19 @@
 /** The whole playground: the real bot before a fake Telegram, and a page to talk to it. */
+import { Api } from 'grammy';
 import type { Hono } from 'hono';
 import { type BotParts, createBot } from '../bot/bot.ts';
 import { publishProfile } from '../bot/profile.ts';
+import { createReminding, type RemindingParts } from '../bot/reminding.ts';
 import type { Config } from '../config.ts';
+import type { Services } from '../handlers/handler.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createPage } from './server.ts';
 import type { Language } from './stream.ts';
 import { createFakeTelegram, type FakeTelegram } from './telegram.ts';
 
-export interface PlaygroundParts extends Pick<BotParts, 'commands' | 'answers' | 'services' | 'log'> {
-  readonly config: Pick<Config, 'HOST' | 'DEFAULT_LOCALE' | 'ADMIN_IDS'>;
+export interface PlaygroundParts extends Pick<BotParts, 'commands' | 'answers' | 'log'> {
+  readonly services: Omit<Services, 'broadcasts'>;
+  readonly config: Pick<Config, 'HOST'> & RemindingParts['config'];
   /** The clock that the page sets; without it the playground has one of its own. */
   readonly clock?: Clock;
 }
@@ -29,9 +33,13 @@ export function createPlayground({ config, services, log, clock = createClock(se
   const { DEFAULT_LOCALE: fallback, HOST: host } = config;
   const stopped = Promise.withResolvers<void>();
   const telegram = createFakeTelegram({ now: clock.now, onUpdate: (update) => bot.handleUpdate(update) });
+  const api = new Api('0:playground');
+  api.config.use(telegram.transformer);
+  const reminder = createReminding({ api, bot: '0', services, config, log, now: clock.now });
+  clock.listen(() => void reminder.look().catch((error: unknown) => log.error({ err: error }, 'the calendar could not be looked at')));
   const bot = createBot({
     ...parts,
-    services: { ...services, now: clock.now },
+    services: { ...services, broadcasts: reminder, now: clock.now },
     // Nothing is sent anywhere: the transformer answers in the place of the network.
     token: '0:playground',
     apiRoot: 'http://127.0.0.1',
@@ -55,12 +63,13 @@ export function createPlayground({ config, services, log, clock = createClock(se
     isReached: () => true,
     async run() {
       await publishProfile(bot.api, content, parts.commands, fallback);
+      reminder.start();
       await stopped.promise;
     },
-    stop() {
+    async stop() {
       page.close();
+      await reminder.stop();
       stopped.resolve();
-      return Promise.resolve();
     },
   };
 }

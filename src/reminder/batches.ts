@@ -9,7 +9,7 @@ const PACE = 0.95;
 const BATCH_MS = 250;
 const LARGEST_BATCH = 250;
 /** More than a batch waits and takes, with a sending and its writing down after it. */
-const LEASE_MS = 30_000;
+const LEASE_MS = 20_000;
 /** No more places are taken than this ahead, so that little is to be given back when everyone must wait. */
 const AHEAD_MS = 1_000;
 /** Claims are not kept waiting longer than this; everyone has been told to wait. */
@@ -41,6 +41,8 @@ export interface BatchParts {
   readonly at: () => number | undefined;
   /** Whether to claim now. */
   readonly isReady: () => boolean;
+  /** Takes claims in hand. @returns those that were not in hand already: a clock that jumps ends a lease early */
+  readonly take: (claims: readonly Claim[]) => Claim[];
   /** Claims that are not sent after all. */
   readonly settle: (claims: readonly Claim[], ending: (claim: Claim) => Ending) => void;
 }
@@ -52,12 +54,12 @@ const GIVEN_BACK: Ending = { kind: 'later', afterMs: 0, counts: false };
 export const slotOf = (rate: number): number => 1_000 / (rate * PACE);
 
 /** Claims up to a batch of what may be sent; what may not ends here and takes no place. */
-const createClaiming = ({ store, rate, at, settle }: BatchParts) => {
+const createClaiming = ({ store, rate, at, take, settle }: BatchParts) => {
   const size = Math.min(LARGEST_BATCH, Math.max(1, Math.round((rate * BATCH_MS) / 1_000)));
   return async (campaignIds: Iterable<number>): Promise<Claim[]> => {
     const claims: Claim[] = [];
     for (const id of campaignIds) {
-      if (claims.length < size) claims.push(...(await store.claim(id, size - claims.length, LEASE_MS, at())));
+      if (claims.length < size) claims.push(...take(await store.claim(id, size - claims.length, LEASE_MS, at())));
     }
     const refused = claims.filter((one) => refuseClaim(one) !== undefined);
     settle(refused, (one) => refuseClaim(one) ?? GIVEN_BACK);

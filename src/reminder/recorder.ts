@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Broadcasts, Ended } from '../store/broadcasts.ts';
 
-/** What a crash may repeat grows with this; a thousand a second are 50 rows a write. */
-const GATHER_MS = 50;
+/** A crash repeats what was sent and not yet written, so slow broadcasts write at once; a thousand a second gather 50 rows a write. */
+const SHORTEST_GATHER_MS = 5;
+const LONGEST_GATHER_MS = 50;
 const RETRY_MS = 500;
 
 export interface Recorder {
@@ -16,25 +17,29 @@ export interface Recorder {
 }
 
 export interface RecorderParts {
+  /** Messages a second. */
+  readonly rate: number;
   readonly store: Pick<Broadcasts, 'record'>;
   readonly log: Log;
   /** As in `Broadcasts`. */
   readonly at: () => number | undefined;
+  readonly onWritten: (ended: readonly Ended[]) => void;
 }
 
-export const createRecorder = ({ store, log, at }: RecorderParts): Recorder => {
-  let waiting: Ended[] = [];
+export const createRecorder = ({ store, rate, log, at, onWritten }: RecorderParts): Recorder => {
+  const gatherMs = Math.min(LONGEST_GATHER_MS, Math.max(SHORTEST_GATHER_MS, rate / 20));
+  const waiting: Ended[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
 
   const write = async () => {
-    const ended = waiting;
-    waiting = [];
+    const ended = waiting.splice(0);
     try {
       await store.record(ended, at());
+      onWritten(ended);
     } catch (error) {
       // Kept, and written when the database answers again: what was sent must not be sent once more.
-      waiting = [...ended, ...waiting];
+      waiting.unshift(...ended);
       log.error({ err: error, waiting: waiting.length }, 'deliveries could not be written down; trying again');
       plan(RETRY_MS);
     }
@@ -44,7 +49,7 @@ export const createRecorder = ({ store, log, at }: RecorderParts): Recorder => {
     timer = undefined;
     writing ??= write().finally(() => {
       writing = undefined;
-      if (waiting.length > 0) plan(GATHER_MS);
+      if (waiting.length > 0) plan(gatherMs);
     });
     return writing;
   };
@@ -53,18 +58,17 @@ export const createRecorder = ({ store, log, at }: RecorderParts): Recorder => {
   };
 
   const isUnwritten = () => waiting.length > 0 || writing !== undefined;
-
   return {
     add(ended) {
       waiting.push(ended);
-      if (writing === undefined) plan(GATHER_MS);
+      if (writing === undefined) plan(gatherMs);
     },
     size: () => waiting.length,
     async drain(ms) {
       const end = performance.now() + ms;
       while (isUnwritten() && performance.now() < end) {
         await flush();
-        if (waiting.length > 0) await sleep(GATHER_MS);
+        if (isUnwritten()) await sleep(gatherMs);
       }
       clearTimeout(timer);
       return !isUnwritten();

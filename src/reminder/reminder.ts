@@ -107,6 +107,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
   const following = createFollowing(() => keeper.follow(sender.isIdle()), log);
   let task: ScheduledTask | undefined;
   let looking: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
     await looking?.catch(() => {}); // it may have begun before what there is to see now
@@ -118,6 +119,15 @@ export const createReminder = (parts: ReminderParts): Reminder => {
   };
   const tick = () => look().catch((error: unknown) => log.error({ err: error }, 'the calendar could not be looked at; again in a minute'));
 
+  const stop = async (): Promise<void> => {
+    const end = performance.now() + STOP_MS;
+    keeper.stop();
+    await task?.destroy();
+    await looking?.catch(() => {}); // whoever asked for it has been told
+    await following.stop();
+    await sender.stop(end - performance.now());
+  };
+
   return {
     start() {
       const next = calendar.nextRun(now());
@@ -126,14 +136,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
       task = cron.schedule('* * * * *', tick, { noOverlap: true, suppressMissedWarning: true, logger: quiet(log) });
       void tick();
     },
-    async stop() {
-      const end = performance.now() + STOP_MS;
-      keeper.stop();
-      await task?.destroy();
-      await looking?.catch(() => {}); // whoever asked for it has been told
-      await following.stop();
-      await sender.stop(end - performance.now());
-    },
+    stop: () => (stopped ??= stop()),
     look,
     ...createControls(parts, calendar, { now, at }, { tick: () => void tick(), drop: sender.drop }),
   };

@@ -1,5 +1,5 @@
 /** Sends what is due at the pace that all processes share: one batch is paced out while the next is prepared. */
-import type { Broadcasts, Claim, Ending } from '../store/broadcasts.ts';
+import type { Broadcasts, Claim, Ended, Ending } from '../store/broadcasts.ts';
 import { createBatches } from './batches.ts';
 import type { BatchParts } from './batches.ts';
 import type { Say, Send } from './delivery.ts';
@@ -13,21 +13,39 @@ const WRITING_MS = 2_000;
 /** Told to wait for about as long as before, by another message of the same moment: it is one wait. */
 const SAME_MS = 100;
 
-export interface SenderParts extends Omit<BatchParts, 'settle' | 'store'> {
+export interface SenderParts extends Omit<BatchParts, 'take' | 'settle' | 'store'> {
   readonly store: Pick<Broadcasts, 'openCampaigns' | 'claim' | 'record' | 'reserve' | 'ahead' | 'hold'>;
   readonly say: Say;
   readonly send: Send;
 }
 
+const keyOf = ({ campaignId, chatId }: Pick<Claim, 'campaignId' | 'chatId'>) => `${campaignId} ${chatId}`;
+
+/** Deliveries that are this process's until their ending is written. */
+const createHand = () => {
+  const keys = new Set<string>();
+  return {
+    take(claims: readonly Claim[]) {
+      const taken = claims.filter((claim) => !keys.has(keyOf(claim)));
+      for (const claim of taken) keys.add(keyOf(claim));
+      return taken;
+    },
+    onWritten(ended: readonly Ended[]) {
+      for (const one of ended) keys.delete(keyOf(one));
+    },
+  };
+};
+
 /** Everything that sends, and the one wait they share. */
 const createParts = (parts: SenderParts) => {
   const { store, bot, rate, log, at } = parts;
-  const recorder = createRecorder({ store, log, at });
+  const { take, onWritten } = createHand();
+  const recorder = createRecorder({ store, rate, log, at, onWritten });
   const settle = (claims: readonly Claim[], ending: (claim: Claim) => Ending) => {
     for (const claim of claims) recorder.add({ ...claim, ending: ending(claim) });
   };
   const isReady = () => parts.isReady() && recorder.size() < Math.max(100, rate * UNWRITTEN);
-  const batches = createBatches({ ...parts, isReady, settle });
+  const batches = createBatches({ ...parts, isReady, take, settle });
   /** What was claimed in an earlier round goes back: everyone was told to wait, or a campaign was paused. */
   const rounds = { current: 0 };
   let heldUntil = 0;

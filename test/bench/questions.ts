@@ -1,15 +1,13 @@
 /** `npm run bench:questions`: how well questions are answered, on questions nobody trained on. Prints, and writes docs/questions.md. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { knowledgeInput } from '../../src/content/content.ts';
-import { loadContent } from '../../src/content/load.ts';
-import { wordsNeeded } from '../../src/handlers/index.ts';
 import type { KnowledgeInput } from '../../src/knowledge/input.ts';
 import { createKnowledge, type Answer } from '../../src/knowledge/knowledge.ts';
 import type { TestQuestion } from '../../src/knowledge/lint.ts';
-import { LOCALES } from '../../src/paths.ts';
+import { readContent } from '../knowledge/content.ts';
 import { readHeldOut, readQuestionFile } from '../knowledge/held-out.ts';
 import { createMiniSearch } from '../knowledge/minisearch.ts';
 import { MEASURES, type Share, type Tally, tally, wilson } from '../knowledge/tally.ts';
@@ -63,18 +61,16 @@ const measureSpeed = (questions: readonly TestQuestion[], ask: (question: TestQu
   return { p50: at(0.5), p99: at(0.99) };
 };
 
-/** Trains into a folder of its own, then loads from it; what the first and the second start cost. */
+/** Trains in a process of its own, as the install does, then loads here: what the first and every other start cost. */
 const timeStarts = async (content: KnowledgeInput) => {
   const folder = mkdtempSync(join(tmpdir(), 'knowledge-'));
-  const start = async () => {
-    const began = performance.now();
-    const knowledge = await createKnowledge({ content, cacheFolders: [folder] });
-    return { knowledge, ms: performance.now() - began };
-  };
   try {
-    const first = await start();
-    const second = await start();
-    return { knowledge: second.knowledge, trainingMs: first.ms, loadMs: second.ms };
+    const began = performance.now();
+    const { status } = spawnSync(process.execPath, [import.meta.filename, '--train', folder], { stdio: 'inherit' });
+    if (status !== 0) throw new Error(`training ended with exit code ${status}`);
+    const trained = performance.now();
+    const knowledge = await createKnowledge({ content, cacheFolders: [folder] });
+    return { knowledge, trainingMs: trained - began, loadMs: performance.now() - trained };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -95,7 +91,7 @@ const measured = async (content: KnowledgeInput, questions: readonly TestQuestio
   return [
     `${questions.length} questions, ${Object.keys(content.languages).length} languages; shares in per cent with Wilson 95 % intervals. ` +
       `p50 ${p50} ms, p99 ${p99} ms a question; training ${(trainingMs / 1000).toFixed(1)} s; warm load ${loadMs.toFixed(0)} ms; ` +
-      `RSS of this process after training and asking ${rss.toFixed(0)} MB (${cpus()[0]?.model.trim()}, Node ${process.version}).`,
+      `RSS of this process after all questions ${rss.toFixed(0)} MB (${cpus()[0]?.model.trim()}, Node ${process.version}).`,
     tallyTable(byLocale(questions, run)),
     [row(head), row(head.map(() => '---')), ...variants, ...rivals].join('\n'),
   ].join('\n\n');
@@ -114,12 +110,15 @@ const writePage = (figures: string) => {
   writeFileSync(PAGE, `${before}${BEGIN}\n\n${figures}\n\n${END}${after}`);
 };
 
-const { values } = parseArgs({ options: { questions: { type: 'string' } } });
-const content = knowledgeInput(loadContent(LOCALES, wordsNeeded));
-const locales = Object.keys(content.languages);
-const questions = values.questions
-  ? readQuestionFile(values.questions, content.topics).filter(({ locale }) => locales.includes(locale))
-  : readHeldOut(locales);
-const figures = await measured(content, questions);
-console.log(figures);
-if (!values.questions) writePage(figures);
+const { values } = parseArgs({ options: { questions: { type: 'string' }, train: { type: 'string' } } });
+const content = readContent();
+if (values.train) await createKnowledge({ content, cacheFolders: [values.train] });
+else {
+  const locales = Object.keys(content.languages);
+  const questions = values.questions
+    ? readQuestionFile(values.questions, content.topics).filter(({ locale }) => locales.includes(locale))
+    : readHeldOut(locales);
+  const figures = await measured(content, questions);
+  console.log(figures);
+  if (!values.questions) writePage(figures);
+}

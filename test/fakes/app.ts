@@ -2,14 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import { expect, onTestFinished } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
+import { readConfig } from '../../src/config.ts';
 import { knowledgeInput, type Content } from '../../src/content/content.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { answers, commands, wordsNeeded } from '../../src/handlers/index.ts';
 import type { Handler, Services } from '../../src/handlers/handler.ts';
 import { loadKnowledge, type Asked } from '../../src/knowledge/load.ts';
+import { createReminding } from '../../src/bot/reminding.ts';
 import { createRecent } from '../../src/knowledge/recent.ts';
 import { createLog } from '../../src/log.ts';
 import { CACHE, LOCALES } from '../../src/paths.ts';
@@ -55,17 +58,23 @@ export async function createTestApp({
   const { content, knowledge } = realContent();
   const store = await openStore({ dataFolder: await freshFolder() });
   const troubles: unknown[] = [];
+  const telegram = createFakeTelegram({ now, onUpdate: (update) => bot.handleUpdate(update) });
+  const log = createLog('silent');
+  const config = readConfig({}, content.locales);
+  const api = new Api('1:test');
+  api.config.use(telegram.transformer);
+  const reminder = createReminding({ api, bot: '1', services: { content, store, ...own }, config, log, now });
   const services: Services = {
     content,
     knowledge,
     store,
+    broadcasts: reminder,
     recent: createRecent(now),
     onTrouble: (error) => void troubles.push(error),
     now,
     zone: 'Asia/Baku',
     ...own,
   };
-  const telegram = createFakeTelegram({ now, onUpdate: (update) => bot.handleUpdate(update) });
   const bot = createBot({
     token: '1:test',
     apiRoot: 'http://127.0.0.1:9',
@@ -74,15 +83,16 @@ export async function createTestApp({
     services,
     fallback: 'en',
     isOperator: (userId) => operators.includes(userId),
-    log: createLog('silent'),
+    log,
     botInfo: telegram.me,
   });
   bot.api.config.use(telegram.transformer);
   onTestFinished(async () => {
+    await reminder.stop();
     await store.close();
     expect(telegram.rejected).toEqual([]);
   });
-  return { telegram, bot, store, content, services, troubles };
+  return { telegram, bot, store, content, services, reminder, troubles };
 }
 export type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 

@@ -56,7 +56,10 @@ test('a group that adds the bot hears two sentences, once, and is not subscribed
   await app.telegram.removesBot(group.id, boss.id);
   const before = app.telegram.messages(group.id).length;
   await app.telegram.addsBot(group.id, boss.id);
-  const said = app.telegram.messages(group.id).slice(before).filter((message) => message.text !== undefined);
+  const said = app.telegram
+    .messages(group.id)
+    .slice(before)
+    .filter((message) => message.text !== undefined);
   expect(said.map(({ text }) => text)).toEqual([app.content.say('en', 'commands.start.welcome')]);
   expect(await app.store.chat(group.id)).toBeUndefined();
 });

@@ -109,9 +109,10 @@ test('topics that readers cannot tell apart are no rivals', () => {
   expect(['day', 'appeal-day']).toContain(ask('the international mine awareness day on 4 april').topic);
 });
 
+const isOffered = (question: string, lastTopic?: string) => ask(question, 'en', lastTopic).suggestions.includes('appeal-victims-2020');
+
 test('a short message after an answer is read together with its topic', () => {
   const questions = ['and before that?', 'which of them?', 'and then?', 'why?', 'according to whom?', 'and the accurate ones?'];
-  const isOffered = (question: string, lastTopic?: string) => ask(question, 'en', lastTopic).suggestions.includes('appeal-victims-2020');
   const readWithIt = questions.filter((question) => isOffered(question, 'appeal-victims-2020') && !isOffered(question));
   expect(readWithIt.length).toBeGreaterThan(0);
 });

@@ -88,17 +88,34 @@ how to defuse a mine
 how do i disarm it
 where can i buy a grenade
 how do i lay mines
+steps to build a bomb at home
+show me how to make explosives
+how can i take a grenade apart
+i want to defuse it myself how
+instructions for making a detonator
+help me hide a mine on the road
+how to arm a trap with a grenade
 # refuse-weather
 will it rain tomorrow
 what is the weather today
 how cold will it be tonight
 is it going to snow in baku
+weather forecast for tomorrow
+will the sun shine at the weekend
+how warm is it going to be tomorrow
+do i need an umbrella today
+storm or rain this evening
 # refuse-smalltalk
 hello
 thank you very much
 good morning
 how are you
 tell me a joke
+thanks a lot
+thank you
+good night
+hi there
+goodbye
 # none
 my sister bakes wonderful cakes
 the bus is late again

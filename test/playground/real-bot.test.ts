@@ -1,6 +1,7 @@
 /** The real bot on the real page, in Chromium: every command in every language, and nothing that Telegram would refuse. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { answers, commands } from '../../src/handlers/index.ts';
 import { createLog } from '../../src/log.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
@@ -17,7 +18,7 @@ describe.skipIf(!hasChromium())('the real bot on the page', () => {
 
   it('answers every command in every language', { timeout: 120_000 }, async () => {
     const { services } = await createTestApp();
-    const config = { HOST: '127.0.0.1', DEFAULT_LOCALE: 'en', ADMIN_IDS: [] };
+    const config = readConfig({}, services.content.locales);
     const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
     const running = playground.run();
     const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
