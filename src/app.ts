@@ -18,6 +18,8 @@ import { createPlayground } from './playground/playground.ts';
 import { openStore } from './store/open.ts';
 import { closeServer, createHealth, listen } from './web/server.ts';
 
+const wallClock = () => new Date();
+
 /** Opens what every way of running needs. Words are checked before anything is opened: a bot that would say half starts not at all. */
 async function createServices(config: Config, log: Log): Promise<Omit<Services, 'broadcasts'>> {
   const content = loadContent(LOCALES, wordsNeeded);
@@ -32,8 +34,7 @@ async function createServices(config: Config, log: Log): Promise<Omit<Services, 
     onFailure: (error) => log.error({ err: error }, 'the questions could not be learned'),
   });
   const onTrouble = (error: unknown) => log.error({ err: error }, 'the store does not answer');
-  const now = () => new Date();
-  return { content, knowledge, onTrouble, recent: createRecent(now), store, now, zone: config.REMINDER_TIMEZONE };
+  return { content, knowledge, onTrouble, recent: createRecent(wallClock), store, now: wallClock, zone: config.REMINDER_TIMEZONE };
 }
 
 /** What runs until stopped: the bot on Telegram, or the same bot on a local page. */

@@ -27,7 +27,7 @@ export const ENOUGH = 35;
 const ALIKE = 0.8;
 /** From this cosine on a test question is a phrasing in disguise. */
 const TESTED = 0.9;
-/** How far another entry must be ahead before a phrasing counts as misplaced; chosen so that about one line in fifty is listed. */
+/** How far another entry must be ahead before a phrasing counts as misplaced; chosen so that about one line in thirty is listed. */
 const MISPLACED = 8;
 
 /** Index of the most alike of the rows wanted, or -1. */

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { openDatabase } from '../../src/store/open.ts';
 import type { StorePlace } from '../../src/store/open.ts';
 import { createTelegram, isBlocked, isRefused, NO_TROUBLES } from './broadcast-telegram.ts';
@@ -65,13 +66,7 @@ const seed = async (place: StorePlace, count: number): Promise<void> => {
     if (rows.length === 2_000) await insert();
   }
   if (rows.length > 0) await insert();
-  if (database.engine === 'postgres')
-    await database.db.executeQuery({
-      sql: 'analyze chat',
-      parameters: [],
-      query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
-      queryId: { queryId: 'analyze' },
-    });
+  if (database.engine === 'postgres') await sql`analyze chat`.execute(database.db);
   await database.close();
 };
 
@@ -82,7 +77,11 @@ const createWorkers = (order: WorkerOrder, log: string) => {
   let [cpuMs, maxRssMb] = [0, 0];
   const last = new Map<ChildProcess, WorkerReport>();
   const start = (index: number) => {
-    const env = { PATH: process.env['PATH'], WORKER_ORDER: JSON.stringify(order), WORKER_LOG: log };
+    const env = {
+      PATH: process.env['PATH'],
+      WORKER_ORDER: JSON.stringify(order),
+      WORKER_LOG: log,
+    };
     const child = fork(script, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
     child.on('message', (said: WorkerReport) => {
       last.set(child, said);
@@ -138,13 +137,13 @@ const statusesOf = async (place: StorePlace): Promise<Record<string, number>> =>
     .groupBy('status')
     .execute();
   await close();
-  return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 };
 
 /** The wall clock's date begins at UTC's midnight: a run over it would be two broadcasts. */
 const todaysCron = () => `0 0 ${new Date().getUTCDate()} ${new Date().getUTCMonth() + 1} *`;
 
-const untilDone = async (all: Workers, telegram: { seen(): Seen }, onProgress: RunOptions['onProgress']): Promise<void> => {
+const untilDone = async (all: Workers, onProgress: RunOptions['onProgress']): Promise<void> => {
   let last = performance.now();
   while (all.left() > 0) {
     await sleep(100);
@@ -164,7 +163,7 @@ export const runBroadcast = async (options: RunOptions): Promise<RunResult> => {
   for (let index = 0; index < workers; index += 1) all.start(index);
   const ended = new AbortController();
   const killing = killNowAndThen(options, all, ended.signal);
-  await untilDone(all, telegram, options.onProgress);
+  await untilDone(all, options.onProgress);
   const seconds = (performance.now() - started) / 1_000;
   ended.abort();
   const kills = await killing;

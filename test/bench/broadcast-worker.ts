@@ -25,6 +25,8 @@ const REPORT_MS = 1_000;
 const TOKEN = '42:bench-token-of-nobody';
 
 const order = JSON.parse(process.env['WORKER_ORDER'] ?? '{}') as WorkerOrder;
+const api = createSendingApi(TOKEN, order.apiRoot);
+if (process.env['DIRECT'] !== 'no') api.config.use((await import('./direct-tmp.ts')).callDirectly(TOKEN, order.apiRoot, 9_000));
 const store = await openStore(order.place);
 const reminder = createReminder({
   store,
@@ -33,7 +35,7 @@ const reminder = createReminder({
   zone: 'UTC',
   rate: order.rate,
   say: (key, { locale }) => ({ html: `<b>${key}</b>\n\n${'A mine is not a toy. '.repeat(20)}${locale}`, locale: 'en' }),
-  send: createDeliver({ api: createSendingApi(TOKEN, order.apiRoot), paid: false, direction: () => 'ltr' }),
+  send: createDeliver({ api, paid: false, direction: () => 'ltr' }),
   log: createLog(process.env['WORKER_LOG'] ?? 'silent'),
 });
 reminder.start();
@@ -41,6 +43,12 @@ reminder.start();
 const report = async (): Promise<void> => {
   const progress = await reminder.progress(order.key);
   const { user, system } = process.cpuUsage();
+  if (process.env['WORKER_LOG'] === 'mem')
+    console.log(
+      Object.entries(process.memoryUsage())
+        .map(([k, v]) => k + ' ' + Math.round(v / 1048576))
+        .join(' '),
+    );
   const cpuMs = Math.round((user + system) / 1_000);
   const maxRssMb = Math.round(process.resourceUsage().maxRSS / 1_024);
   const said: WorkerReport = { left: progress?.left ?? -1, isEnqueued: progress?.enqueued ?? false, cpuMs, maxRssMb };
