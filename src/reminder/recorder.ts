@@ -26,11 +26,14 @@ export interface RecorderParts {
   readonly onWritten: (ended: readonly Ended[]) => void;
 }
 
+const gatheringOf = (rate: number) => Math.min(LONGEST_GATHER_MS, Math.max(SHORTEST_GATHER_MS, rate / 20));
+
 export const createRecorder = ({ store, rate, log, at, onWritten }: RecorderParts): Recorder => {
-  const gatherMs = Math.min(LONGEST_GATHER_MS, Math.max(SHORTEST_GATHER_MS, rate / 20));
+  const gatherMs = gatheringOf(rate);
   const waiting: Ended[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
+  const isUnwritten = () => waiting.length > 0 || writing !== undefined;
 
   const write = async () => {
     const ended = waiting.splice(0);
@@ -57,7 +60,6 @@ export const createRecorder = ({ store, rate, log, at, onWritten }: RecorderPart
     timer ??= setTimeout(() => void flush(), ms);
   };
 
-  const isUnwritten = () => waiting.length > 0 || writing !== undefined;
   return {
     add(ended) {
       waiting.push(ended);
@@ -70,7 +72,6 @@ export const createRecorder = ({ store, rate, log, at, onWritten }: RecorderPart
         await flush();
         if (isUnwritten()) await sleep(gatherMs);
       }
-      clearTimeout(timer);
       return !isUnwritten();
     },
   };
