@@ -120,6 +120,17 @@ const contract = (engine: Engine) => {
     expect(again.map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
   });
 
+  test('gives back at a start what an earlier process had claimed, where no other can have it', async () => {
+    const { store, database, id } = await begun(engine, 1, 2, 3);
+    const [first] = await store.claim(id, 1, LEASE, AT);
+    const [second] = await store.claim(id, 1, LEASE, AT);
+    if (second) await store.record([{ ...second, ending: { kind: 'later', afterMs: 9_000, counts: true } }], AT);
+    await store.freeClaims(id, LEASE, AT + 5);
+    const due = new Map((await deliveries(database)).map((row) => [row.chat, row.due]));
+    expect(due.get(first?.chatId ?? 0)).toBe(engine === 'sqlite' ? AT + 5 : AT + LEASE);
+    expect(due.get(second?.chatId ?? 0)).toBe(AT + 9_000);
+  });
+
   test('writes down how each ended, and counts it', async () => {
     const { store, database, id } = await begun(engine, 1, 2, 3, 4, 5, 6);
     const endings: readonly Ending[] = [

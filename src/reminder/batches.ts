@@ -9,7 +9,7 @@ const PACE = 0.95;
 const BATCH_MS = 250;
 const LARGEST_BATCH = 250;
 /** More than a batch waits and takes, with a sending and its writing down after it. */
-const LEASE_MS = 20_000;
+export const LEASE_MS = 20_000;
 /** No more places are taken than this ahead, so that little is to be given back when everyone must wait. */
 const AHEAD_MS = 1_000;
 /** Claims are not kept waiting longer than this; everyone has been told to wait. */

@@ -1,6 +1,7 @@
 /** Sees to campaigns: opens what the calendar asks for, gives chats their deliveries, follows what they choose, and closes what is done. */
 import type { Log } from '../log.ts';
 import type { Broadcasts, Campaign } from '../store/broadcasts.ts';
+import { LEASE_MS } from './batches.ts';
 import type { Calendar } from './calendar.ts';
 import { dateOfKey, dueInOf, enqueueAll, enqueueMissed, reminderKey } from './campaign.ts';
 
@@ -67,7 +68,11 @@ export const createKeeper = (parts: KeeperParts) => {
     async look(): Promise<void> {
       for (const date of calendar.openDates(now())) await store.openCampaign(reminderKey(date), null, at());
       const campaigns = await store.openCampaigns();
-      for (const campaign of campaigns) await resume(campaign);
+      for (const campaign of campaigns) {
+        // Nothing is claimed yet by this process itself.
+        if (lookedAt === -Infinity) await store.freeClaims(campaign.id, LEASE_MS, at());
+        await resume(campaign);
+      }
       lookedAt = now();
       parts.onLooked();
       for (const campaign of campaigns) if (!stopping.signal.aborted) await seeTo(campaign);

@@ -97,6 +97,8 @@ export interface Broadcasts {
 
   /** Takes up to `limit` due deliveries, the longest due first; none is anyone else's for `leaseMs`. */
   claim(id: number, limit: number, leaseMs: number, at?: number): Promise<Claim[]>;
+  /** At a process's start: where no other can be, as on SQLite, gives back what an earlier one had claimed for at most `leaseMs`. */
+  freeClaims(id: number, leaseMs: number, at?: number): Promise<void>;
   /** Writes endings down, all or none. Never brings back a chat that was forgotten, nor changes what has ended. */
   record(ended: readonly Ended[], at?: number): Promise<void>;
 

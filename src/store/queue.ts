@@ -12,6 +12,8 @@ import { addToTally } from './tally.ts';
 /** Seven parameters each, under SQLite's 32,766. */
 const RECORDED_AT_ONCE = 1_000;
 const REASON_LENGTH = 120;
+/** In place of a reason: tells a delivery that waits from one that a process has claimed. */
+const WAITING = 'waiting';
 
 /** When a chat is claimed, what it chose is read too: by then it may have left, or moved to another language. */
 const readChats = async ({ db }: Database, ids: readonly number[]) => {
@@ -35,7 +37,7 @@ const claim = async (database: Database, id: number, limit: number, leaseMs: num
     .modifyEnd(dialectOf(database).skipLocked);
   const rows = await database.db
     .updateTable('delivery')
-    .set({ due_at: sql`${instant} + ${bigint(leaseMs)}`, attempts: sql`attempts + 1` })
+    .set({ due_at: sql`${instant} + ${bigint(leaseMs)}`, attempts: sql`attempts + 1`, error: null })
     .where((is) => is(is.refTuple('chat_id', 'campaign_id'), 'in', due.$asTuple('chat_id', 'campaign_id')))
     .returning(['chat_id', 'campaign_id', 'attempts'])
     .execute();
@@ -61,7 +63,7 @@ const columnsOf = (ending: Exclude<Ending, { kind: 'moved' }>): readonly [string
       // PostgreSQL refuses a text with a zero in it; the reason comes from outside.
       return ['failed', null, null, ending.reason.replace(/\p{Cc}+/gu, ' ').slice(0, REASON_LENGTH), 0];
     case 'later':
-      return ['pending', Math.round(ending.afterMs), null, null, ending.counts ? 0 : 1];
+      return ['pending', Math.round(ending.afterMs), null, ending.afterMs > 0 ? WAITING : null, ending.counts ? 0 : 1];
     case 'blocked':
     case 'skipped':
       return [ending.kind, null, null, null, 0];
@@ -112,13 +114,29 @@ const dropForgotten = async ({ db }: Database, claims: readonly Claim[]): Promis
   if (ids.length > 0) await db.deleteFrom('delivery').where('chat_id', 'in', ids).execute();
 };
 
+/** A SQLite file has one process at a time: what an earlier one had claimed is nobody's. */
+const freeClaims = async (database: Database, id: number, leaseMs: number, at?: number): Promise<void> => {
+  if (database.engine !== 'sqlite') return;
+  const instant = momentOf(database, at);
+  await database.db
+    .updateTable('delivery')
+    .set({ due_at: instant })
+    .where('campaign_id', '=', id)
+    .where('due_at', '>', instant)
+    .where('due_at', '<=', sql<number>`${instant} + ${bigint(leaseMs)}`)
+    .where('attempts', '>', 0)
+    .where('error', 'is', null)
+    .execute();
+};
+
 /** Returns the calls of the queue. */
-export const createQueue = (database: Database): Pick<Broadcasts, 'claim' | 'record'> => ({
+export const createQueue = (database: Database): Pick<Broadcasts, 'claim' | 'record' | 'freeClaims'> => ({
   async claim(id, limit, leaseMs, at) {
     const claims = await claim(database, id, limit, leaseMs, at);
     await dropForgotten(database, claims);
     return claims.filter(({ chat }) => chat !== undefined);
   },
+  freeClaims: (id, leaseMs, at) => freeClaims(database, id, leaseMs, at),
   async record(ended, at) {
     for (let start = 0; start < ended.length; start += RECORDED_AT_ONCE) {
       await recordSome(database, ended.slice(start, start + RECORDED_AT_ONCE), at);
