@@ -1,7 +1,7 @@
 /** Reads `locales/` into a Content, or refuses the whole with every fault of every file. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import { REFERENCE, type Words } from './catalogue.ts';
 import { coverage, createContent, type Content, type LanguageFiles } from './content.ts';
@@ -38,12 +38,16 @@ function readFile<S extends z.ZodType>(folder: string, file: string, schema: S, 
     faults.push({ file, key: '', what: `cannot be read (${(error as NodeJS.ErrnoException).code}); every language has this file` });
     return undefined;
   }
-  const document = parseDocument(source, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    faults.push(...document.errors.map(({ message }) => ({ file, key: '', what: `is no valid YAML: ${message.split('\n')[0]}` })));
+  let value: unknown;
+  try {
+    // The core schema leaves days such as 2023-04-04 as texts.
+    value = load(source, { schema: CORE_SCHEMA });
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    faults.push({ file, key: '', what: `is no valid YAML: ${error.reason}, line ${(error.mark?.line ?? 0) + 1}` });
     return undefined;
   }
-  const result = schema.safeParse(document.toJS() ?? {});
+  const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   faults.push(...result.error.issues.map(({ path, message }) => ({ file, key: path.join('.'), what: message })));
   return undefined;

@@ -55,9 +55,11 @@ export const movedTo = (chatId: number) => -SUPERGROUPS + chatId;
 export const isMoved = (chatId: number) => chatId < 0 && chatId > -SUPERGROUPS && chatId % 2 === 0;
 /** The chat as it was seeded. */
 export const seededId = (chatId: number) => (chatId <= -SUPERGROUPS ? chatId + SUPERGROUPS : chatId);
+/** A chat's own lot, 0 to 1, the same in every run. */
+const lotOf = (chatId: number) => (Math.imul(seededId(chatId), 0x9e3779b1) >>> 0) / 2 ** 32;
 /** Chats a broadcast cannot reach, whatever it does. */
-export const isBlocked = (chatId: number, { blocked }: Troubles) => Math.abs(seededId(chatId)) % 1_000 < blocked * 1_000;
-export const isRefused = (chatId: number, { refused }: Troubles) => Math.abs(seededId(chatId)) % 1_000 >= 1_000 - refused * 1_000;
+export const isBlocked = (chatId: number, { blocked }: Troubles) => lotOf(chatId) < blocked;
+export const isRefused = (chatId: number, { refused }: Troubles) => lotOf(chatId) >= 1 - refused;
 
 /** The limit over all chats: messages within the last second, and the wait of one who exceeded it. */
 const createGate = ({ perSecond, isStrict = false }: TelegramOptions) => {
