@@ -14,9 +14,12 @@ import { loadKnowledge } from './knowledge/load.ts';
 import { createRecent } from './knowledge/recent.ts';
 import type { Log } from './log.ts';
 import { CACHE, LOCALES } from './paths.ts';
+import { createMetrics } from './metrics.ts';
 import { createPlayground } from './playground/playground.ts';
 import { openStore } from './store/open.ts';
-import { closeServer, createHealth, listen } from './web/server.ts';
+import type { Store } from './store/store.ts';
+import { closeServer, createHealth, createMetricsPage, listen } from './web/server.ts';
+import { createWebhook } from './web/webhook.ts';
 
 const wallClock = () => new Date();
 
@@ -34,7 +37,16 @@ async function createServices(config: Config, log: Log): Promise<Omit<Services, 
     onFailure: (error) => log.error({ err: error }, 'the questions could not be learned'),
   });
   const onTrouble = (error: unknown) => log.error({ err: error }, 'the store does not answer');
-  return { content, knowledge, onTrouble, recent: createRecent(wallClock), store, now: wallClock, zone: config.REMINDER_TIMEZONE };
+  return {
+    content,
+    knowledge,
+    metrics: createMetrics(),
+    onTrouble,
+    recent: createRecent(wallClock),
+    store,
+    now: wallClock,
+    zone: config.REMINDER_TIMEZONE,
+  };
 }
 
 /** What runs until stopped: the bot on Telegram, or the same bot on a local page. */
@@ -64,8 +76,21 @@ function createTelegramFront(token: string, config: Config, services: Omit<Servi
     await subscribeChats(bot.api, config.REMINDER_CHATS, services, log);
     await publishProfile(bot.api, content, commands, config.DEFAULT_LOCALE);
   };
-  const link = createLink({ bot, token, apiRoot, store, log, onReached });
-  return { ...link, stop: async () => void (await Promise.all([link.stop(), reminder.stop()])) };
+  const { WEBHOOK_URL: base, WEBHOOK_SECRET: secret } = config;
+  const webhook = base === undefined || secret === undefined ? undefined : { url: `${base}/telegram`, secret };
+  const link = createLink({ bot, token, apiRoot, store, log, onReached, webhook });
+  const stop = async () => void (await Promise.all([link.stop(), reminder.stop()]));
+  if (webhook === undefined) return { ...link, stop };
+  return { ...link, stop, page: createWebhook({ secret: webhook.secret, store, log, handle: (update) => bot.handleUpdate(update) }) };
+}
+
+/** How the broadcasts under way stand. */
+async function openBroadcasts(store: Store) {
+  const open = await store.openCampaigns();
+  const progress = await Promise.all(open.map(({ key }) => store.progress(key)));
+  return progress.flatMap((one) =>
+    one === undefined ? [] : [{ key: one.key, sent: one.sent, left: one.left, blocked: one.blocked, failed: one.failed }],
+  );
 }
 
 /** Nothing starts before `run`. */
@@ -81,9 +106,13 @@ export function createApp(config: Config, log: Log) {
           ? createPlayground({ config, services, commands, answers, log })
           : createTelegramFront(token, config, services, log);
       const web = createHealth({ store: () => services.store.ping().then(() => true), telegram: () => Promise.resolve(front.isReached()) });
+      web.route(
+        '/',
+        createMetricsPage(services.metrics, () => openBroadcasts(services.store)),
+      );
       if (front.page !== undefined) web.route('/', front.page);
       const { server, port } = await listen(web, HOST, PORT);
-      if (front.page !== undefined) process.stdout.write(`Playground: http://${HOST}:${port}/\n`);
+      if (token === undefined) process.stdout.write(`Playground: http://${HOST}:${port}/\n`);
       try {
         await Promise.race([front.run(), stopped.promise]);
         await front.stop();

@@ -22,6 +22,7 @@ const ORDER = [
   'environment.ts',
   'config.ts',
   'log.ts',
+  'metrics.ts',
 ];
 /** Only these know grammY. */
 const TELEGRAM = /^(bot|playground)\//;

@@ -1,10 +1,11 @@
 /** The bot: update → Request → handler → Reply → message, one way for everything a person says or presses. */
 import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
-import { Bot, type Context } from 'grammy';
+import { Bot, type Context, type Transformer } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Handler, Services } from '../handlers/handler.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { readUpdate, type Incoming } from './incoming.ts';
 import { hearMembership } from './membership.ts';
 import { createLive } from './live.ts';
@@ -60,6 +61,15 @@ async function answerPress(ctx: Context, pressId: string | undefined) {
   }
 }
 
+/** Counts the calls that Telegram answers with 429. */
+const countFloods =
+  (metrics: Metrics): Transformer =>
+  async (previous, method, payload, signal) => {
+    const response = await previous(method, payload, signal);
+    if (!response.ok && response.error_code === 429) metrics.flood();
+    return response;
+  };
+
 /** Builds the bot. It neither polls nor listens by itself: `bot.handleUpdate` takes one update, and rejects only where trying again may help. */
 export function createBot(parts: BotParts): Bot {
   const { token, apiRoot, services, log } = parts;
@@ -71,22 +81,32 @@ export function createBot(parts: BotParts): Bot {
   const route = createRouter(parts);
   const respond = createResponder(parts, createLive(bot.api, log));
 
-  bot.use(sequentialize((ctx) => ctx.chatId?.toString()));
-  bot.use(async (ctx) => {
-    const started = performance.now();
-    if (ctx.update.my_chat_member !== undefined) return hearMembership(ctx, ctx.update.my_chat_member, parts);
-    if (ctx.message?.migrate_to_chat_id !== undefined) return services.store.moveChat(ctx.message.chat.id, ctx.message.migrate_to_chat_id);
+  bot.api.config.use(countFloods(services.metrics));
+
+  const answer = async (ctx: Context): Promise<string> => {
+    if (ctx.update.my_chat_member !== undefined) return hearMembership(ctx, ctx.update.my_chat_member, parts).then(() => 'membership');
+    if (ctx.message?.migrate_to_chat_id !== undefined)
+      return services.store.moveChat(ctx.message.chat.id, ctx.message.migrate_to_chat_id).then(() => 'migration');
     const incoming = readUpdate(ctx.update, ctx.me);
     if (ctx.callbackQuery !== undefined) await answerPress(ctx, ctx.callbackQuery.id);
     const heard = incoming === undefined ? undefined : route(incoming);
-    if (incoming === undefined || heard === undefined) return;
+    if (incoming === undefined || heard === undefined) return 'nothing';
     try {
       await respond(ctx, incoming, heard);
     } catch (error) {
       if (!isGone(error)) throw error;
       await services.store.setActive(incoming.chat.id, false);
     }
-    log.debug({ update: ctx.update.update_id, handler: heard.handler.name, ms: Math.round(performance.now() - started) }, 'answered');
+    return heard.handler.name;
+  };
+  bot.use(sequentialize((ctx) => ctx.chatId?.toString()));
+  bot.use(async (ctx) => {
+    const started = performance.now();
+    const kind = await answer(ctx);
+    const ms = performance.now() - started;
+    services.metrics.update(kind);
+    services.metrics.took(ms / 1000);
+    log.debug({ update: ctx.update.update_id, handler: kind, ms: Math.round(ms) }, 'handled');
   });
   return bot;
 }

@@ -4,6 +4,7 @@ import type { Value } from '../content/fill.ts';
 import type { WordList } from '../content/schema.ts';
 import type { Asked } from '../knowledge/load.ts';
 import type { Recent } from '../knowledge/recent.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Audience, Progress } from '../store/broadcasts.ts';
 import type { Store } from '../store/store.ts';
 
@@ -26,6 +27,7 @@ export interface Services {
   readonly knowledge: Asked;
   readonly store: Store;
   readonly broadcasts: Broadcasts;
+  readonly metrics: Metrics;
   /** Told of what failed without keeping a reply from going out. */
   readonly onTrouble: (error: unknown) => void;
   /** The clock; tests and the playground set their own. */

@@ -12,7 +12,8 @@ const changeButton = ({ content }: Pick<Services, 'content'>, locale: string): B
 });
 
 /** Counts how the question ended. An answer goes out even when nothing can be counted. */
-async function countAnswer({ topic, locale, outcome }: Answer, { store, now, onTrouble }: Services) {
+async function countAnswer({ topic, locale, outcome, kind }: Answer, { store, now, metrics, onTrouble }: Services) {
+  metrics.answer({ outcome, kind, topic, locale });
   try {
     await store.count({ day: now().toISOString().slice(0, 10), topic, locale, outcome });
   } catch (error) {

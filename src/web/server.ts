@@ -1,6 +1,7 @@
 /** HTTP on HOST:PORT: health for whoever watches the process, and whatever else is mounted beside it. */
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { CountedBroadcast, Metrics } from '../metrics.ts';
 
 /** What must hold for the bot to serve; each resolves to whether it does. */
 export type Checks = Readonly<Record<string, () => Promise<boolean>>>;
@@ -16,6 +17,15 @@ export function createHealth(checks: Checks): Hono {
     const ready = results.every(([, holds]) => holds);
     return context.json({ ready, ...Object.fromEntries(results) }, ready ? 200 : 503);
   });
+  return app;
+}
+
+/** GET /metrics for Prometheus, with the broadcasts under way. */
+export function createMetricsPage(metrics: Metrics, open: () => Promise<readonly CountedBroadcast[]>): Hono {
+  const app = new Hono();
+  app.get('/metrics', async (context) =>
+    context.text(await metrics.text(await open().catch(() => [])), 200, { 'Content-Type': metrics.contentType }),
+  );
   return app;
 }
 

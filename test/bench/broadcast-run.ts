@@ -36,7 +36,7 @@ export interface RunResult extends Seen {
   readonly seconds: number;
   /** Deliveries ended, as a share of the rate allowed over all that time. */
   readonly shareEndToEnd: number;
-  /** Calls, as a share of the rate allowed, while there were any. */
+  /** Calls in the median second, as a share of the rate allowed. */
   readonly shareWhileSending: number;
   /** Of all processes. */
   readonly cpuSeconds: number;
@@ -52,6 +52,10 @@ const isGroup = (index: number) => index % 25 === 0;
 export const seededChats = function* (count: number): Generator<number> {
   for (let index = 1; index <= count; index += 1) yield isGroup(index) ? -(index / 25) : index;
 };
+
+/** Those that a broadcast can reach, whatever trouble there is. */
+export const reachableChats = (count: number, troubles: Troubles): number[] =>
+  [...seededChats(count)].filter((id) => !isBlocked(id, troubles) && !isRefused(id, troubles));
 
 const seed = async (place: StorePlace, count: number): Promise<void> => {
   const database = await openDatabase(place, 0);
@@ -170,13 +174,12 @@ export const runBroadcast = async (options: RunOptions): Promise<RunResult> => {
   await all.stop();
   await telegram.close();
   const seen = telegram.seen();
-  const reachable = [...seededChats(chats)].filter((id) => !isBlocked(id, troubles) && !isRefused(id, troubles));
   return {
     ...seen,
-    missed: telegram.missedOf(reachable).length,
+    missed: telegram.missedOf(reachableChats(chats, troubles)).length,
     seconds,
     shareEndToEnd: chats / seconds / rate,
-    shareWhileSending: seen.rateWhileSending / rate,
+    shareWhileSending: seen.usualRate / rate,
     ...all.usage(),
     kills,
     statuses: await statusesOf(place),

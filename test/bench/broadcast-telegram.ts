@@ -45,8 +45,8 @@ export interface Seen {
   readonly peak: number;
   readonly floods: number;
   readonly overLimit: number;
-  /** Calls a second, in those tenths of a second in which there was any. */
-  readonly rateWhileSending: number;
+  /** Calls in the median second of those in which there were any: how fast it is when it is not just starting, dying or ending. */
+  readonly usualRate: number;
 }
 
 /** Groups are the negative ids; every second of those with an even tenth has become a supergroup, and is written to by its new id alone. */
@@ -114,6 +114,8 @@ const createCount = () => {
   };
 };
 
+const medianOf = (counts: readonly number[]) => counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
+
 const answer = (response: ServerResponse, code: number, body: object) => {
   response.writeHead(code, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
@@ -130,8 +132,8 @@ const readChat = (body: string): number => {
 export const createTelegram = async (options: TelegramOptions) => {
   const { latencyMs, troubles } = options;
   const [gate, count] = [createGate(options), createCount()];
-  let [messageId, calls, floods, overLimit] = [0, 0, 0, 0];
-  const tenths = new Set<number>();
+  let [messageId, floods, overLimit] = [0, 0, 0];
+  const callsIn = new Map<number, number>();
 
   const flood = (response: ServerResponse, seconds: number) => {
     floods += 1;
@@ -139,12 +141,12 @@ export const createTelegram = async (options: TelegramOptions) => {
   };
   const take = (chatId: number, response: ServerResponse) => {
     const now = performance.now();
-    calls += 1;
-    tenths.add(Math.floor(now / 100));
-    const seconds = gate(now);
-    if (seconds > 0) {
+    const second = Math.floor(now / 1_000);
+    callsIn.set(second, (callsIn.get(second) ?? 0) + 1);
+    const wait = gate(now);
+    if (wait > 0) {
       overLimit += 1;
-      return flood(response, seconds);
+      return flood(response, wait);
     }
     if (Math.random() < troubles.floods) return flood(response, 1);
     if (Math.random() < troubles.errors) return refuse(response, 502, 'Bad Gateway');
@@ -180,7 +182,7 @@ export const createTelegram = async (options: TelegramOptions) => {
   return {
     root: `http://127.0.0.1:${port}`,
     missedOf: count.missedOf,
-    seen: (): Seen => ({ ...count.seen(), rateWhileSending: (calls * 10) / tenths.size, floods, overLimit }),
+    seen: (): Seen => ({ ...count.seen(), usualRate: medianOf([...callsIn.values()]), floods, overLimit }),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -16,6 +16,7 @@ import { createReminding } from '../../src/bot/reminding.ts';
 import { createRecent } from '../../src/knowledge/recent.ts';
 import { createLog } from '../../src/log.ts';
 import { CACHE, LOCALES } from '../../src/paths.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import { createFakeTelegram } from '../../src/playground/telegram.ts';
 import { openStore } from '../../src/store/open.ts';
 
@@ -70,6 +71,7 @@ export async function createTestApp({
     store,
     broadcasts: reminder,
     recent: createRecent(now),
+    metrics: createMetrics(),
     onTrouble: (error) => void troubles.push(error),
     now,
     zone: 'Asia/Baku',
