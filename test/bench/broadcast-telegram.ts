@@ -45,7 +45,7 @@ export interface Seen {
   readonly peak: number;
   readonly floods: number;
   readonly overLimit: number;
-  /** Calls in the median second of those in which there were any: how fast it is when it is not just starting, dying or ending. */
+  /** Calls in the median second of those in which it was busy: how fast it is when it is not just starting, dying or ending. */
   readonly usualRate: number;
 }
 
@@ -114,7 +114,11 @@ const createCount = () => {
   };
 };
 
-const medianOf = (counts: readonly number[]) => counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
+/** Of the seconds with at least a tenth of the busiest one's calls: the others wait for a lease, or for a last retry. */
+const medianOf = (counts: readonly number[]) => {
+  const busy = counts.filter((count) => count >= Math.max(...counts) / 10).toSorted((a, b) => a - b);
+  return busy[Math.floor(busy.length / 2)] ?? 0;
+};
 
 const answer = (response: ServerResponse, code: number, body: object) => {
   response.writeHead(code, { 'content-type': 'application/json' });
