@@ -20,7 +20,8 @@ export const updateMethods = (world: World) => ({
     world.mailbox.interrupt('terminated by setWebhook request');
     world.wishes.allow(allowed_updates);
     if (drop_pending_updates === true) world.mailbox.drop();
-    world.webhook = url === '' ? undefined : { url, secret, connections: Math.max(1, Math.min(max_connections, 100)) };
+    const connections = Math.max(1, Math.min(max_connections, 100));
+    world.webhook = url === '' ? undefined : { url, secret, connections, ...(allowed_updates && { allowed: allowed_updates }) };
     return true;
   },
 
@@ -35,5 +36,6 @@ export const updateMethods = (world: World) => ({
     has_custom_certificate: false,
     pending_update_count: world.mailbox.waiting(),
     ...(world.webhook && { max_connections: world.webhook.connections }),
+    ...(world.webhook?.allowed && { allowed_updates: [...world.webhook.allowed] }),
   }),
 });

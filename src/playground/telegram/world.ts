@@ -86,7 +86,9 @@ export interface World {
   readonly profile: Profile;
   readonly mailbox: Mailbox;
   readonly wishes: ReturnType<typeof createWishes>;
-  webhook: { readonly url: string; readonly secret: string; readonly connections: number } | undefined;
+  webhook:
+    | { readonly url: string; readonly secret: string; readonly connections: number; readonly allowed?: readonly string[] }
+    | undefined;
   /** Increasing, from a number of Telegram's size. */
   nextId(): number;
   emit(event: TelegramEvent): void;
