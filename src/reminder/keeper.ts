@@ -23,7 +23,7 @@ const createCloser = ({ store, calendar, log, now, at }: KeeperParts) => {
   return async ({ key }: Campaign): Promise<void> => {
     const date = dateOfKey(key);
     if (date !== undefined && !calendar.isOverEverywhere(date, now())) return;
-    const progress = await store.progress(key, at());
+    const progress = await store.progress(key);
     if (progress === undefined || progress.left > 0 || !progress.enqueued) return;
     if (await store.setCampaignState(key, ['open'], 'done')) log.info(progress, 'broadcast done');
   };

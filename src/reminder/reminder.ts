@@ -77,7 +77,7 @@ const createControls = (parts: ReminderParts, calendar: Calendar, clock: Clock, 
     pause: (key: string) => change(key, ['open'], 'paused'),
     goOn: (key: string) => change(key, ['paused'], 'open'),
     cancel: (key: string) => change(key, ['open', 'paused'], 'cancelled'),
-    progress: (key: string) => store.progress(key, at()),
+    progress: (key: string) => store.progress(key),
     audience: () => store.audience(),
     nextRun: () => calendar.nextRun(now()),
   };

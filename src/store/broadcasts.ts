@@ -29,9 +29,8 @@ export interface Progress extends Pick<Campaign, 'key' | 'state' | 'enqueued' | 
   readonly failed: number;
   /** No longer wanted: unsubscribed meanwhile, or the day was over. */
   readonly skipped: number;
-  /** Not yet delivered, of which `due` could be by now. */
+  /** Not yet delivered, chats whose hour comes later included. */
   readonly left: number;
-  readonly due: number;
 }
 
 /** Chats that would be reminded now, by what they chose; null for no choice. */
@@ -82,7 +81,7 @@ export interface Broadcasts {
   /** Notes that a process sees to it. */
   touchCampaign(id: number, at?: number): Promise<void>;
   /** Cheap enough to be asked every second with a million chats. */
-  progress(key: string, at?: number): Promise<Progress | undefined>;
+  progress(key: string): Promise<Progress | undefined>;
   /** Reads every chat: some tenths of a second for a million. */
   audience(): Promise<Audience[]>;
 

@@ -60,22 +60,21 @@ async function openCampaign(database: Database, key: string, startsAt: number | 
   }
 }
 
-async function progress(database: Database, key: string, at?: number): Promise<Progress | undefined> {
+async function progress(database: Database, key: string): Promise<Progress | undefined> {
   const { db } = database;
   const campaign = await findCampaign(database, key);
   if (campaign === undefined) return undefined;
-  const now = momentOf(database, at);
   const rows = await db.selectFrom('tally').select(['outcome', 'count']).where('campaign_id', '=', campaign.id).execute();
   // Read from the index of what is left alone, without the rows.
-  const { left, due } = await db
+  const { left } = await db
     .selectFrom('delivery')
-    .select([sql<number>`count(*)`.as('left'), sql<number>`count(*) filter (where due_at <= ${now})`.as('due')])
+    .select(sql<number>`count(*)`.as('left'))
     .where('campaign_id', '=', campaign.id)
     .where('due_at', 'is not', null)
     .executeTakeFirstOrThrow();
   const ended = { sent: 0, blocked: 0, failed: 0, skipped: 0, ...Object.fromEntries(rows.map((row) => [row.outcome, row.count])) };
   const { state, enqueued, createdAt } = campaign;
-  return { key, state, enqueued, createdAt, ...ended, left, due };
+  return { key, state, enqueued, createdAt, ...ended, left };
 }
 
 async function hurryCampaign(database: Database, id: number, at?: number): Promise<void> {
@@ -116,7 +115,7 @@ export const createCampaigns = (database: Database): Pick<Broadcasts, Calls> => 
         .where('id', '=', id)
         .execute();
     },
-    progress: (key, at) => progress(database, key, at),
+    progress: (key) => progress(database, key),
     async audience() {
       return db
         .selectFrom('chat')

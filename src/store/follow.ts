@@ -1,4 +1,5 @@
 /** Deliveries follow what chats choose while a campaign is open: joining, moving to another zone, leaving; and end when it is too late. */
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Broadcasts, DueIn } from './broadcasts.ts';
@@ -8,8 +9,9 @@ import { lockCampaign } from './enqueue.ts';
 import type { Tables } from './tables.ts';
 import { addToTally, takeFromTally } from './tally.ts';
 
-const PAGE = 500;
-const EXPIRED_AT_ONCE = 2_000;
+/** Some milliseconds of SQLite's one thread; between two pages others have their turn. */
+const PAGE = 100;
+const EXPIRED_AT_ONCE = 200;
 /** A write may take as long as a query may (5 s) from reading the clock to being seen; thrice that. */
 const OVERLAP_MS = 15_000;
 
@@ -104,6 +106,7 @@ const followChats = async (database: Database, id: number, dueIn: DueIn, since: 
     });
     if (!done) return since; // another process is at it; once more next time
     if (chats.length < PAGE) return start - OVERLAP_MS;
+    await setImmediate();
     [last, afterId] = [chats.at(-1)?.updatedAt ?? last, chats.at(-1)?.id ?? afterId];
   }
 };
@@ -138,6 +141,7 @@ const expire = async ({ db }: Database, id: number, dueIn: DueIn): Promise<numbe
       return ended.length;
     });
     expired += rows;
+    await setImmediate();
     more = rows > 0;
   }
   return expired;

@@ -1,13 +1,13 @@
 /** What the question answering learns from, read without the words that readers see: a missing button text stops no measurement. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { listLocales } from '../../src/content/load.ts';
 import { factsSchema, workingSchemas } from '../../src/content/schema.ts';
 import type { KnowledgeInput } from '../../src/knowledge/input.ts';
 import { LOCALES } from '../../src/paths.ts';
 
-const read = (...path: readonly string[]): unknown => load(readFileSync(join(LOCALES, ...path), 'utf8'));
+const read = (...path: readonly string[]): unknown => load(readFileSync(join(LOCALES, ...path), 'utf8'), { schema: CORE_SCHEMA });
 
 /** @throws when a file of questions, everyday sentences or stems is not as its schema says */
 export const readContent = (): KnowledgeInput => {

@@ -1,7 +1,7 @@
 /** Questions nobody trains on: the project's own, and any JSONL file. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { load } from 'js-yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { EQUAL_TOPICS, HARM, idsOf, type TopicLists } from '../../src/knowledge/input.ts';
 import type { TestQuestion } from '../../src/knowledge/lint.ts';
 
@@ -16,7 +16,7 @@ export const readHeldOut = (locales: readonly string[]): TestQuestion[] =>
     .filter((file) => file.endsWith('.yaml') && locales.includes(basename(file, '.yaml')))
     .flatMap((file) => {
       const locale = basename(file, '.yaml');
-      const sections = load(readFileSync(join(FOLDER, file), 'utf8')) as { accepts: string[]; questions: string[] }[];
+      const sections = load(readFileSync(join(FOLDER, file), 'utf8'), { schema: CORE_SCHEMA }) as { accepts: string[]; questions: string[] }[];
       return sections.flatMap(({ accepts, questions }) => questions.map((text) => ({ locale, ids: withEquals(accepts), text })));
     });
 
