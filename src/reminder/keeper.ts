@@ -19,7 +19,7 @@ export interface KeeperParts {
   readonly onLooked: () => void;
 }
 
-const createCloser = ({ store, calendar, log, now, at }: KeeperParts) => {
+const createCloser = ({ store, calendar, log, now }: KeeperParts) => {
   return async ({ key }: Campaign): Promise<void> => {
     const date = dateOfKey(key);
     if (date !== undefined && !calendar.isOverEverywhere(date, now())) return;

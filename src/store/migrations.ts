@@ -75,7 +75,7 @@ const broadcasts: Migration = () => [
   // By campaign first: a paused one may have a million due rows, which nobody claiming for another should wade through.
   `drop index delivery_due`,
   `create index delivery_left on delivery (campaign_id, due_at) where due_at is not null`,
-  `create index chat_updated on chat (updated_at)`,
+  `create index chat_updated on chat (updated_at, id)`,
   `create table tally (
     campaign_id integer not null,
     outcome text not null check (outcome in ('sent', 'blocked', 'failed', 'skipped')),
