@@ -16,7 +16,10 @@ export const readHeldOut = (locales: readonly string[]): TestQuestion[] =>
     .filter((file) => file.endsWith('.yaml') && locales.includes(basename(file, '.yaml')))
     .flatMap((file) => {
       const locale = basename(file, '.yaml');
-      const sections = load(readFileSync(join(FOLDER, file), 'utf8'), { schema: CORE_SCHEMA }) as { accepts: string[]; questions: string[] }[];
+      const sections = load(readFileSync(join(FOLDER, file), 'utf8'), { schema: CORE_SCHEMA }) as {
+        accepts: string[];
+        questions: string[];
+      }[];
       return sections.flatMap(({ accepts, questions }) => questions.map((text) => ({ locale, ids: withEquals(accepts), text })));
     });
 
