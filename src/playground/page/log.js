@@ -27,7 +27,7 @@ export function createLog(hooks) {
 
   function addDay(at) {
     const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-    if (day !== lastDay) list.append(el('p', { class: 'day' }, el('span', {}, day)));
+    if (day !== lastDay) list.append(el('p', { class: 'day' }, el('span', { dir: 'ltr' }, day)));
     lastDay = day;
   }
 
