@@ -8,9 +8,9 @@ import type { Corpus, Sample } from './samples.ts';
 
 /** Share of a language's everyday sentences that may be answered, and that may be offered topics. */
 const ANSWERED_OUTSIDE = 0.02;
-const SUGGESTED_OUTSIDE = 0.35;
+const SUGGESTED_OUTSIDE = 0.2;
 /** Share of near-domain phrasings that may be answered. */
-const ANSWERED_NEAR = 0.06;
+const ANSWERED_NEAR = 0.04;
 /** Shares of phrasings the lanes may miss by classifier alone; the word nets and the other columns catch more. */
 const LIFE_MISSED = 0.04;
 const HARM_MISSED = 0.02;

@@ -1,4 +1,4 @@
-/** Deliveries follow what chats choose while a campaign is open: joining, moving to another zone, leaving; and end when it is too late. */
+/** Deliveries follow what chats choose while a campaign is open: joining, moving to another zone, leaving. */
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
@@ -11,7 +11,6 @@ import { addToTally, takeFromTally } from './tally.ts';
 
 /** Some milliseconds of SQLite's one thread; between two pages others have their turn. */
 const PAGE = 100;
-const EXPIRED_AT_ONCE = 200;
 /** A write may take as long as a query may (5 s) from reading the clock to being seen; thrice that. */
 const OVERLAP_MS = 15_000;
 
@@ -22,15 +21,12 @@ interface Changed {
   readonly updatedAt: number;
 }
 
+/** The next page by time of change and then by id, in two steps: for `(updated_at, id) > (…)` SQLite uses the first column of an index alone. */
 const readChanged = async (db: Kysely<Tables>, since: number, afterId: number): Promise<Changed[]> => {
-  const rows = await db
-    .selectFrom('chat')
-    .select(['id', 'zone', 'subscribed', 'active', 'updated_at'])
-    .where(sql<boolean>`(updated_at, id) > (${since}, ${afterId})`)
-    .orderBy('updated_at')
-    .orderBy('id')
-    .limit(PAGE)
-    .execute();
+  const changed = db.selectFrom('chat').select(['id', 'zone', 'subscribed', 'active', 'updated_at']);
+  const same = await changed.where('updated_at', '=', since).where('id', '>', afterId).orderBy('id').limit(PAGE).execute();
+  const later = changed.where('updated_at', '>', since).orderBy('updated_at').orderBy('id').limit(PAGE);
+  const rows = same.length < PAGE ? [...same, ...(await later.limit(PAGE - same.length).execute())] : same;
   return rows.map((row) => ({ id: row.id, zone: row.zone, isWanted: row.subscribed * row.active === 1, updatedAt: row.updated_at }));
 };
 
@@ -111,44 +107,7 @@ const followChats = async (database: Database, id: number, dueIn: DueIn, since: 
   }
 };
 
-const expire = async ({ db }: Database, id: number, dueIn: DueIn): Promise<number> => {
-  const zones = await db.selectFrom('chat').select('zone').distinct().execute();
-  const late = zones.map(({ zone }) => zone).filter((zone) => dueIn(zone) === undefined);
-  let [expired, more] = [0, late.length > 0];
-  while (more) {
-    const rows = await db.transaction().execute(async (transaction) => {
-      const left = transaction
-        .selectFrom('delivery')
-        .innerJoin('chat', 'chat.id', 'delivery.chat_id')
-        .select('delivery.chat_id')
-        .where('campaign_id', '=', id)
-        .where('due_at', 'is not', null)
-        .where(
-          sql<string>`coalesce(zone, '')`,
-          'in',
-          late.map((zone) => zone ?? ''),
-        )
-        .limit(EXPIRED_AT_ONCE);
-      const ended = await transaction
-        .updateTable('delivery')
-        .set({ status: 'skipped', due_at: null, error: 'the day was over' })
-        .where('campaign_id', '=', id)
-        .where('due_at', 'is not', null)
-        .where('chat_id', 'in', left)
-        .returning(['campaign_id', 'status'])
-        .execute();
-      await addToTally(transaction, ended);
-      return ended.length;
-    });
-    expired += rows;
-    await setImmediate();
-    more = rows > 0;
-  }
-  return expired;
-};
-
-/** Returns the calls that keep deliveries true. */
-export const createFollow = (database: Database): Pick<Broadcasts, 'followChats' | 'expire'> => ({
+/** Returns the call that keeps deliveries true. */
+export const createFollow = (database: Database): Pick<Broadcasts, 'followChats'> => ({
   followChats: (id, dueIn, since) => followChats(database, id, dueIn, since),
-  expire: (id, dueIn) => expire(database, id, dueIn),
 });

@@ -5,6 +5,7 @@ import { createCampaigns } from './campaigns.ts';
 import { createChats } from './chats.ts';
 import type { Database } from './database.ts';
 import { createEnqueue } from './enqueue.ts';
+import { createExpire } from './expire.ts';
 import { folderFault, openingFault, sqliteFault } from './faults.ts';
 import { createFollow } from './follow.ts';
 import { isBehind, migrate } from './migrate.ts';
@@ -85,6 +86,7 @@ export const createStore = (database: Database): Store => ({
   ...createCampaigns(database),
   ...createEnqueue(database),
   ...createFollow(database),
+  ...createExpire(database),
   ...createQueue(database),
   ...createMove(database),
   ...createThrottle(database),
