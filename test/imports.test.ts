@@ -8,6 +8,8 @@ const ORDER = [
   'run.ts',
   'cli',
   'app.ts',
+  'front.ts',
+  'services.ts',
   'playground',
   'web',
   'bot',

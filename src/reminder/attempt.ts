@@ -23,23 +23,23 @@ const waitAfter = (attempts: number) => spread(Math.min(LONGEST_WAIT_MS, FIRST_W
 const givenUp = (attempts: number): Ending | undefined =>
   attempts >= MOST_ATTEMPTS ? { kind: 'failed', reason: `not taken in ${attempts} attempts` } : undefined;
 
-const judgeLater = (afterMs: number | undefined, { chatId, attempts }: Claim, judge: Judge): Verdict => {
-  if (afterMs !== undefined) {
-    const isEveryones = judge.hearFlood();
-    const later: Ending = { kind: 'later', afterMs: spread(afterMs), counts: !isEveryones };
-    return { ending: (isEveryones ? undefined : givenUp(attempts)) ?? later, holdMs: isEveryones ? afterMs : 0 };
-  }
-  const holdMs = judge.hearTrouble(chatId);
-  if (holdMs > 0) return { ending: { kind: 'later', afterMs: holdMs, counts: false }, holdMs };
-  return { ending: givenUp(attempts) ?? { kind: 'later', afterMs: waitAfter(attempts), counts: true }, holdMs };
-};
+const later = (afterMs: number, attempts: number, counts: boolean): Ending =>
+  (counts ? givenUp(attempts) : undefined) ?? { kind: 'later', afterMs, counts };
 
-/** Judges how a claimed delivery ended. */
-export const judgeDelivery = (delivery: Delivery, claim: Claim, judge: Judge): Verdict => {
-  if (delivery.kind === 'later') return judgeLater(delivery.afterMs, claim, judge);
-  judge.hearAnswer();
-  const ending: Ending = delivery.kind === 'gone' ? { kind: 'blocked' } : delivery;
-  return { ending, holdMs: 0 };
+/** Judges how a claimed delivery ended. What is everyone's trouble is no attempt of this chat's. */
+export const judgeDelivery = (delivery: Delivery, { chatId, attempts }: Claim, judge: Judge): Verdict => {
+  if (delivery.kind === 'later') {
+    const { afterMs } = delivery;
+    const holdMs = afterMs === undefined ? judge.hearTrouble(chatId) : judge.hearFlood(afterMs);
+    return { ending: later(afterMs === undefined ? holdMs || waitAfter(attempts) : spread(afterMs), attempts, holdMs === 0), holdMs };
+  }
+  if (delivery.kind === 'failed') {
+    const holdMs = judge.hearRefusal(chatId);
+    // Counted, so that a list of nothing but such chats comes to its end.
+    return { ending: holdMs === 0 ? delivery : later(holdMs, attempts, true), holdMs };
+  }
+  judge.hearSuccess();
+  return { ending: delivery.kind === 'gone' ? { kind: 'blocked' } : delivery, holdMs: 0 };
 };
 
 /** Why a claimed delivery is not to be sent at all; undefined when it is. */

@@ -5,56 +5,75 @@ const WINDOW_MS = 1_000;
 const FLOODS = 3;
 const FLOOD_SHARE = 0.02;
 const SMALLEST_WINDOW = 5;
-/** So many chats in a row without one success: Telegram is down, or the way to it. */
+/** So many chats in a row without an answer: Telegram is down, or the way to it. */
 const TROUBLED_CHATS = 5;
+/** So many refused in a row: it is the message that is wrong, and it must not be used up on a million chats. */
+const REFUSED_CHATS = 25;
 const FIRST_HOLD_MS = 1_000;
 const LONGEST_HOLD_MS = 30_000;
 
+/** Each but `hearSuccess` tells for how many milliseconds everyone must wait; 0 when it is this chat's trouble alone. */
 export interface Judge {
-  /** Telegram answered about this very message: it is there. */
-  hearAnswer(): void;
-  /** A 429. @returns whether everyone must wait */
-  hearFlood(): boolean;
-  /** No answer, or one of its trouble. @returns for how many milliseconds everyone must wait; 0 when it is this chat's trouble alone */
+  /** Sent; or the chat alone is to blame, being gone or moved. */
+  hearSuccess(): void;
+  /** A 429, with what Telegram asks to wait. */
+  hearFlood(afterMs: number): number;
+  /** No answer, or one of Telegram's own trouble. */
   hearTrouble(chatId: number): number;
+  /** The message was refused for good. */
+  hearRefusal(chatId: number): number;
 }
 
-/** @param now milliseconds that only grow, such as `performance.now()` */
-export const createJudge = (now: () => number): Judge => {
-  const endings: { readonly at: number; readonly isFlood: boolean }[] = [];
-  const troubled = new Set<number>();
+/** Longer each time, until something succeeds. */
+const createHolds = (now: () => number) => {
   let [holds, heldUntil] = [0, 0];
-
-  const note = (isFlood: boolean) => {
-    const at = now();
-    endings.push({ at, isFlood });
-    while (endings.length > SMALLEST_WINDOW && (endings[0]?.at ?? at) < at - WINDOW_MS) endings.shift();
-  };
-  const calm = () => {
-    troubled.clear();
-    holds = 0;
-  };
-
   return {
-    hearAnswer() {
-      note(false);
-      calm();
-    },
-    hearFlood() {
-      note(true);
-      calm();
-      const floods = endings.filter(({ isFlood }) => isFlood).length;
-      return floods >= FLOODS && floods >= endings.length * FLOOD_SHARE;
-    },
-    hearTrouble(chatId) {
-      troubled.add(chatId);
-      if (troubled.size < TROUBLED_CHATS) return 0;
+    next(): number {
       // Many are under way when it breaks; they are one trouble.
       if (now() >= heldUntil) {
         heldUntil = now() + Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** holds);
         holds += 1;
       }
       return heldUntil - now();
+    },
+    reset() {
+      holds = 0;
+    },
+  };
+};
+
+/** @param now milliseconds that only grow, such as `performance.now()` */
+export const createJudge = (now: () => number): Judge => {
+  const endings: { readonly at: number; readonly isFlood: boolean }[] = [];
+  const [troubled, refused] = [new Set<number>(), new Set<number>()];
+  const holds = createHolds(now);
+
+  const note = (isFlood: boolean) => {
+    const at = now();
+    endings.push({ at, isFlood });
+    while (endings.length > SMALLEST_WINDOW && (endings[0]?.at ?? at) < at - WINDOW_MS) endings.shift();
+    troubled.clear();
+  };
+  const count = (chats: Set<number>, chatId: number, most: number) => {
+    chats.add(chatId);
+    return chats.size < most ? 0 : holds.next();
+  };
+
+  return {
+    hearSuccess() {
+      note(false);
+      refused.clear();
+      holds.reset();
+    },
+    hearFlood(afterMs) {
+      note(true);
+      const floods = endings.filter(({ isFlood }) => isFlood).length;
+      return floods >= FLOODS && floods >= endings.length * FLOOD_SHARE ? afterMs : 0;
+    },
+    hearTrouble: (chatId) => count(troubled, chatId, TROUBLED_CHATS),
+    hearRefusal(chatId) {
+      note(false);
+      return count(refused, chatId, REFUSED_CHATS);
     },
   };
 };

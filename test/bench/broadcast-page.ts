@@ -100,7 +100,7 @@ A million chats take **${million(30, usual(ours, 30))}** at 30 a second, and **$
 ## Beside it: a loop with @grammyjs/auto-retry
 
 600 chats at 30 a second, killed once in the middle. The loop remembers nothing: after the kill it begins anew, and groups that became supergroups
-it cannot follow. Where it stands at 10 minutes it was given up.
+it cannot follow. After 5 minutes it was given up.
 
 ${tableOf(beside)}
 
