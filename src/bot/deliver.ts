@@ -2,6 +2,7 @@
 import { Api, GrammyError } from 'grammy';
 import type { Reply } from '../handlers/handler.ts';
 import { SENDING_LIMIT_MS, type Delivery, type Recipient, type Send } from '../reminder/delivery.ts';
+import { callDirectly } from './direct.ts';
 import { look } from './reply.ts';
 import { isGone, isRefused, isTransient, isUnauthorized } from './send.ts';
 
@@ -22,8 +23,11 @@ function endingOf(error: unknown): Delivery {
 }
 
 /** An API client that never waits longer than a delivery may take, and never tries again by itself. */
-export const createSendingApi = (token: string, apiRoot: string) =>
-  new Api(token, { apiRoot, timeoutSeconds: SENDING_LIMIT_MS / 1000 - 1 });
+export function createSendingApi(token: string, apiRoot: string): Api {
+  const api = new Api(token, { apiRoot });
+  api.config.use(callDirectly(token, apiRoot, SENDING_LIMIT_MS - 1000));
+  return api;
+}
 
 export interface DeliverParts {
   /** An API client of its own, without auto-retry: the queue does the waiting. */
