@@ -7,18 +7,19 @@ import { handler } from '../src/handlers/handler.ts';
 import { createTestApp, openPerson } from './fakes/app.ts';
 import { copyLocales } from './fakes/locales.ts';
 
-test('a language is a folder: copied and renamed, it is offered and spoken', async () => {
+test('a language is a folder: any of them copied and renamed, it is offered and spoken, with nothing else touched', async () => {
   const locales = await copyLocales();
-  // German has the plural categories of English; nothing else of the program knows it.
-  locales.copyLanguage('en', 'de');
-  locales.change('de/ui.yaml', 'name: English', 'name: Deutsch');
+  // Portuguese has the plural forms of Spanish; nothing of the program knows it.
+  locales.copyLanguage('es', 'pt');
+  locales.change('pt/ui.yaml', 'name: Español', 'name: Português');
   const content = locales.load();
-  expect(content.locales).toContain('de');
+  expect(content.locales).toContain('pt');
   const app = await createTestApp({ services: { content } });
-  const chat = openPerson(app, 'de-AT');
+  const chat = openPerson(app, 'pt-BR');
+  expect(await chat.says('/privacy')).toBe(app.content.say('es', 'commands.privacy.text'));
   await chat.says('/language');
-  expect(chat.labels()).toContain('Deutsch');
-  expect(await chat.presses('language de')).toContain('Deutsch');
+  expect(chat.labels()).toContain('Português');
+  expect(await chat.presses('language pt')).toContain('Português');
 });
 
 test('a topic is content only: an id among the facts and an entry in each language', async () => {
