@@ -53,25 +53,38 @@ const GIVEN_BACK: Ending = { kind: 'later', afterMs: 0, counts: false };
 /** Milliseconds between two messages. */
 export const slotOf = (rate: number): number => 1_000 / (rate * PACE);
 
-/** Claims up to a batch of what may be sent; what may not ends here and takes no place. */
-const createClaiming = ({ store, rate, at, take, settle }: BatchParts) => {
+interface Placed {
+  readonly claims: readonly Claim[];
+  /** Until the first one's place. */
+  readonly waitMs: number;
+}
+
+/** Claims up to a batch of what may be sent, and takes places for it. What may not be sent ends here and takes none. */
+const createClaiming = ({ store, bot, rate, at, take, settle }: BatchParts) => {
   const size = Math.min(LARGEST_BATCH, Math.max(1, Math.round((rate * BATCH_MS) / 1_000)));
-  return async (campaignIds: Iterable<number>): Promise<Claim[]> => {
-    const claims: Claim[] = [];
-    for (const id of campaignIds) {
-      if (claims.length < size) claims.push(...take(await store.claim(id, size - claims.length, LEASE_MS, at())));
-    }
+  const claimSome = async (id: number, most: number): Promise<Claim[]> => {
+    const claims = most > 0 ? take(await store.claim(id, most, LEASE_MS, at())) : [];
     const refused = claims.filter((one) => refuseClaim(one) !== undefined);
     settle(refused, (one) => refuseClaim(one) ?? GIVEN_BACK);
     return claims.filter((one) => !refused.includes(one));
   };
+  return async (campaignIds: Iterable<number>): Promise<Placed> => {
+    const claims: Claim[] = [];
+    try {
+      for (const id of campaignIds) claims.push(...(await claimSome(id, size - claims.length)));
+      return { claims, waitMs: claims.length === 0 ? 0 : await store.reserve(bot, claims.length, slotOf(rate)) };
+    } catch (error) {
+      // What is in hand would never be claimed again.
+      settle(claims, () => GIVEN_BACK);
+      throw error;
+    }
+  };
 };
 
 export const createBatches = (parts: BatchParts) => {
-  const { store, bot, rate, log, isReady, settle } = parts;
+  const { store, bot, log, isReady, settle } = parts;
   const claim = createClaiming(parts);
   const alarm = createAlarm();
-  const slotMs = slotOf(rate);
   let heldUntil = 0;
   const stopping = new AbortController();
 
@@ -88,9 +101,8 @@ export const createBatches = (parts: BatchParts) => {
     if (keys.size === 0) return noBatch(NO_CAMPAIGN_MS);
     if (!(await joinRow())) return noBatch(0);
     const leasedUntil = Date.now() + LEASE_MS;
-    const claims = await claim(keys.keys());
+    const { claims, waitMs } = await claim(keys.keys());
     if (claims.length === 0) return noBatch(IDLE_MS);
-    const waitMs = await store.reserve(bot, claims.length, slotMs);
     const startsAt = performance.now() + waitMs;
     if (waitMs < LONGEST_WAIT_MS && !stopping.signal.aborted) return { claims, keys, startsAt, leasedUntil, idleMs: 0 };
     settle(claims, () => GIVEN_BACK);

@@ -59,6 +59,9 @@ export const createKeeper = (parts: KeeperParts) => {
     const wasMissed = campaign.enqueued && !followed.has(campaign.id) && dateOfKey(campaign.key) !== undefined;
     await enqueueAll(store, campaign, dueIn, stopping.signal);
     if (wasMissed) await enqueueMissed(store, campaign, dueIn, stopping.signal);
+    // An operator may have begun it meanwhile for everyone: what was given the old way follows.
+    const isHurried = campaign.startsAt === null && typeof (await store.campaign(campaign.key))?.startsAt === 'number';
+    if (isHurried) await store.hurryCampaign(campaign.id, at());
     await follow(campaign);
     await close(campaign);
   };

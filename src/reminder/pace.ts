@@ -13,14 +13,17 @@ const MADE_UP_MS = 50;
 /** So late, other processes' places have begun: what is left goes back, and gets places anew. */
 const LATEST_MS = 1_000;
 const CROWDED_MS = 5;
+/** How soon a stop or a wait of everyone is seen. */
+const LONGEST_SLEEP_MS = 100;
 
 /** @returns a function that resolves, when the last message has begun, to the claims that were not sent: it was `isOff`, or too late */
 export const createPace = (rate: number, outgoing: Pick<Outgoing, 'begin' | 'isCrowded'>) => {
   const slotMs = slotOf(rate);
   /** Waits for a place. @returns by how many milliseconds it was missed */
   const reach = async (place: number, isOff: () => boolean): Promise<number> => {
-    const early = place - performance.now();
-    if (early > 0) await sleep(early);
+    for (let early = place - performance.now(); early > 0 && !isOff(); early = place - performance.now()) {
+      await sleep(Math.min(early, LONGEST_SLEEP_MS));
+    }
     while (outgoing.isCrowded() && !isOff()) await sleep(CROWDED_MS);
     return performance.now() - place;
   };

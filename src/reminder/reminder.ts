@@ -16,6 +16,8 @@ import { createSender } from './sender.ts';
 const STOP_MS = 8_000;
 /** Without a look for so long the machine slept, or its clock was turned: nothing is sent before the next look. */
 const STALE_MS = 150_000;
+/** node-cron waits for its next minute by the wall clock: set back by hours, it would sleep for hours. */
+const GUARD_MS = 10_000;
 
 export interface ReminderParts {
   readonly store: Store;
@@ -103,9 +105,11 @@ export const createReminder = (parts: ReminderParts): Reminder => {
   const calendar = createCalendar(parts);
   const { now, at } = createClock(parts.now);
   const keeper = createKeeper({ store, calendar, log, now, at, onLooked: () => sender.wake() });
-  const sender = createSender({ ...parts, at, isReady: () => Math.abs(now() - keeper.lookedAt()) < STALE_MS });
+  const isStale = () => Math.abs(now() - keeper.lookedAt()) > STALE_MS;
+  const sender = createSender({ ...parts, at, isReady: () => !isStale() });
   const following = createFollowing(() => keeper.follow(sender.isIdle()), log);
   let task: ScheduledTask | undefined;
+  let guard: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let stopped: Promise<void> | undefined;
 
@@ -122,6 +126,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
   const stop = async (): Promise<void> => {
     const end = performance.now() + STOP_MS;
     keeper.stop();
+    clearInterval(guard);
     await task?.destroy();
     await looking?.catch(() => {}); // whoever asked for it has been told
     await following.stop();
@@ -134,6 +139,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
       log.info(next === undefined ? 'no reminder is ever due' : `the next reminder goes out on ${inWords(next.at, zone)}`);
       sender.start();
       task = cron.schedule('* * * * *', tick, { noOverlap: true, suppressMissedWarning: true, logger: quiet(log) });
+      guard = setInterval(() => void (isStale() && tick()), GUARD_MS);
       void tick();
     },
     stop: () => (stopped ??= stop()),

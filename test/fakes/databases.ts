@@ -23,6 +23,8 @@ import type { Store } from '../../src/store/store.ts';
 /** A PostgreSQL server on which databases may be created; an empty value counts as unset. */
 const serverUrl = process.env['TEST_DATABASE_URL'] || undefined;
 export const hasPostgres = serverUrl !== undefined;
+if (!hasPostgres && process.env['REQUIRE_POSTGRES'] !== undefined)
+  throw new Error('REQUIRE_POSTGRES is set, but TEST_DATABASE_URL names no server: this lane must not be skipped.');
 
 /** Returns a folder that is deleted when the test ends. */
 export const freshFolder = async (): Promise<string> => {

@@ -105,3 +105,21 @@ test('a question goes out although nothing can be counted', async () => {
   expect(await chat.says('I found a shell in my garden')).toMatch(/stop/i);
   expect(app.troubles.length).toBeGreaterThan(0);
 });
+
+test('a question clearly in another language is answered in it, with one press to stay there', async () => {
+  const app = await createTestApp();
+  const chat = openPerson(app, 'en');
+  const text = await chat.says('сколько людей погибло от мин после войны 2020 года?');
+  expect(text).toContain(app.content.say('ru', 'appeal.appeal-victims-2020.title'));
+  expect(await chat.presses('language ru')).toBe(
+    app.content.say('ru', 'commands.language.done', { language: app.content.say('ru', 'language.name') }),
+  );
+  expect(await chat.says('/privacy')).toBe(app.content.say('ru', 'commands.privacy.text'));
+});
+
+test('one word of another language does not change the language of the chat', async () => {
+  const app = await createTestApp();
+  const chat = openPerson(app, 'en');
+  await chat.says('mina');
+  expect(chat.commands().filter((command) => command.startsWith('language '))).toEqual([]);
+});

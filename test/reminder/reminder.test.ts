@@ -126,6 +126,15 @@ describe('the reminder on SQLite', () => {
     expect(await reminder.progress(KEY)).toMatchObject({ skipped: 1 });
   });
 
+  test('goes on by itself after its clock was set back by hours', async () => {
+    const { telegram, clock, begin, subscribe } = await setUp('sqlite', NINE + 6 * HOUR);
+    begin();
+    await aWhile();
+    clock.set(NINE + HOUR);
+    await subscribe(1);
+    await expect.poll(() => telegram.sent.length, { timeout: 15_000 }).toBe(1);
+  }, 20_000);
+
   test('tells at start when it goes out next', async () => {
     const { begin, lines } = await setUp('sqlite');
     begin();

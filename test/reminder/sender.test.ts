@@ -109,4 +109,18 @@ describe('the sending', () => {
     const rows = await database.db.selectFrom('delivery').select('attempts').execute();
     expect(rows.map(({ attempts }) => attempts).toSorted((a, b) => a - b)).toEqual([0, 0, 1]);
   }, 20_000);
+
+  test('goes on when the database is back, with what it had claimed', async () => {
+    const { store, telegram, begin, subscribe, lines } = await setUp('sqlite');
+    await subscribe(1, 2, 3);
+    let failures = 3;
+    const fail =
+      <A extends unknown[], R>(call: (...given: A) => Promise<R>) =>
+      (...given: A) =>
+        (failures -= 1) >= 0 ? Promise.reject(new Error('no database')) : call(...given);
+    begin({ store: { ...store, reserve: fail(store.reserve) } });
+    await until(() => telegram.sent.length === 3);
+    expect(lines).toContain('the reminder waits for the database');
+    expect(telegram.chats()).toEqual([1, 2, 3]);
+  }, 20_000);
 });
