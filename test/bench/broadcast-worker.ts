@@ -26,7 +26,6 @@ const TOKEN = '42:bench-token-of-nobody';
 
 const order = JSON.parse(process.env['WORKER_ORDER'] ?? '{}') as WorkerOrder;
 const api = createSendingApi(TOKEN, order.apiRoot);
-if (process.env['DIRECT'] !== 'no') api.config.use((await import('./broadcast-direct.ts')).callDirectly(TOKEN, order.apiRoot, 9_000));
 const store = await openStore(order.place);
 const reminder = createReminder({
   store,
