@@ -42,12 +42,6 @@ reminder.start();
 const report = async (): Promise<void> => {
   const progress = await reminder.progress(order.key);
   const { user, system } = process.cpuUsage();
-  if (process.env['WORKER_LOG'] === 'mem')
-    console.log(
-      Object.entries(process.memoryUsage())
-        .map(([k, v]) => k + ' ' + Math.round(v / 1048576))
-        .join(' '),
-    );
   const cpuMs = Math.round((user + system) / 1_000);
   const maxRssMb = Math.round(process.resourceUsage().maxRSS / 1_024);
   const said: WorkerReport = { left: progress?.left ?? -1, isEnqueued: progress?.enqueued ?? false, cpuMs, maxRssMb };
