@@ -8,10 +8,10 @@ import type { Outgoing } from './outgoing.ts';
 
 /** A claim with less of its lease left than a sending and its writing down take might be another's before it ends. */
 const NEEDED_MS = SENDING_LIMIT_MS + 1_000;
-/** What may be made up for at once. A longer stop shifts the row instead: a burst would exceed the limit of its second. */
+/** What may be made up for at once. A longer stop shifts the places instead: a burst would exceed the limit of its second. */
 const MADE_UP_MS = 50;
-/** So late, other processes' places have begun: what is left goes back, and gets places anew. */
-const LATEST_MS = 1_000;
+/** So late, what is sent would stand beside other processes' messages: what is left goes back, and gets places anew. */
+const LATEST_MS = 100;
 const CROWDED_MS = 5;
 /** How soon a stop or a wait of everyone is seen. */
 const LONGEST_SLEEP_MS = 100;

@@ -44,7 +44,7 @@ const createParts = (parts: SenderParts) => {
   const settle = (claims: readonly Claim[], ending: (claim: Claim) => Ending) => {
     for (const claim of claims) recorder.add({ ...claim, ending: ending(claim) });
   };
-  const isReady = () => parts.isReady() && recorder.size() < Math.max(100, rate * UNWRITTEN);
+  const isReady = () => parts.isReady() && !outgoing.isCrowded() && recorder.size() < Math.max(100, rate * UNWRITTEN);
   const batches = createBatches({ ...parts, isReady, take, settle });
   /** What was claimed in an earlier round goes back: everyone was told to wait, or a campaign was paused. */
   const rounds = { current: 0 };
