@@ -70,7 +70,8 @@ const skip = async (db: Kysely<Tables>, id: number, chats: readonly Changed[]): 
       'in',
       chats.map((chat) => chat.id),
     )
-    .where('campaign_id', '=', id)
+    // The plus keeps SQLite from reading all that is left of a campaign, 80 ms of a million, for these few.
+    .where(sql<number>`+delivery.campaign_id`, '=', id)
     .where('due_at', 'is not', null)
     .where('attempts', '=', 0) // one on its way ends as it ends
     .returning(['campaign_id', 'status'])
