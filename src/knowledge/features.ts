@@ -3,8 +3,8 @@ import type { Lexicon } from './lexicon.ts';
 import { isHan, normalise } from './normalise.ts';
 import { romanise } from './romanise.ts';
 
-/** 2^18 buckets; with 2^15 two points of accuracy are lost to collisions. */
-export const BUCKETS = 1 << 18;
+/** Twelve languages fill 2^20 buckets to a half. Measured, the best topic right: 2^18 92.7 %, 2^19 93.1 %, 2^20 93.4 % in four times the memory. */
+export const BUCKETS = 1 << 19;
 const MASK = BUCKETS - 1;
 
 /** Indices ascend by first occurrence; the values' squares sum to 1, or to 0 for a message without words. */

@@ -7,13 +7,13 @@ import { type Layout, rank, type Ranking } from './rank.ts';
 import type { Corpus, Sample } from './samples.ts';
 
 /** Share of a language's everyday sentences that may be answered, and that may be offered topics. */
-const ANSWERED_OUTSIDE = 0.02;
+const ANSWERED_OUTSIDE = 0.03;
 const SUGGESTED_OUTSIDE = 0.2;
 /** Share of near-domain phrasings that may be answered. */
 const ANSWERED_NEAR = 0.04;
 /** Shares of phrasings the lanes may miss by classifier alone; the word nets and the other columns catch more. */
-const LIFE_MISSED = 0.04;
-const HARM_MISSED = 0.02;
+const LIFE_MISSED = 0.035;
+const HARM_MISSED = 0.03;
 /** Share of other phrasings that may be refused as harm although a topic is sure. */
 const HARM_FALSE = 0.003;
 
@@ -59,14 +59,14 @@ const between = (own: Thresholds, all: Thresholds): Thresholds => ({
 });
 
 /**
- * Everyday sentences are few among the samples and much of what people send, so they count several times.
- * Measured: at 2 % of them answered, once → 81 % of the held-out questions right, eight times → 86 %; the card needs more still.
+ * Everyday sentences are few among the samples and much of what people send, so they count several times; the card needs more still.
+ * Requests for harm count as often: no topic is right for them.
  */
-const GATE_WEIGHT = 8;
+const GATE_WEIGHT = 4;
 const LIFE_WEIGHT = 16;
 const HARM_WEIGHT = 4;
-const weigh = (judged: readonly Judged[], times: number) =>
-  judged.flatMap((one) => (one.sample.id === null ? Array.from({ length: times }, () => one) : [one]));
+const weigh = (judged: readonly Judged[], times: number, ids: readonly (string | null)[] = [null]) =>
+  judged.flatMap((one) => (ids.includes(one.sample.id) ? Array.from({ length: times }, () => one) : [one]));
 
 const laneThresholds = (topics: TopicLists, judged: readonly Judged[]) => {
   const isLife = ({ sample: { id } }: Judged) => id !== null && topics['life-critical'].includes(id);
@@ -91,11 +91,14 @@ export type Gate = Pick<Settings, 'sure' | 'inside' | 'thresholds' | 'life' | 'h
 /** Fits the gate and places every threshold. */
 export const trainGate = (layout: Layout, topics: TopicLists, locales: readonly string[], corpus: Corpus, columns: Columns): Gate => {
   const judged = judge(layout, corpus, columns);
-  const others = judged.filter(({ sample }) => sample.id !== HARM);
-  const examples = (positive: (judged: Judged) => boolean): Example[] =>
-    weigh(others, GATE_WEIGHT).map((one) => ({ measures: one.ranking.measures, positive: positive(one) }));
-  const sure = fitLogistic(examples(({ right }) => right));
-  const inside = fitLogistic(examples(({ answerable }) => answerable));
+  const weighed = weigh(judged, GATE_WEIGHT, [null, HARM]);
+  const fit = (positive: (judged: Judged) => boolean) =>
+    fitLogistic(
+      weighed.map((one): Example => ({ measures: one.ranking.measures, positive: positive(one) })),
+      true,
+    );
+  const sure = fit(({ right }) => right);
+  const inside = fit(({ answerable }) => answerable);
   const all = thresholdsOf(judged, sure, inside);
   const ofLocale = (locale: string) => judged.filter(({ sample }) => sample.locale === locale);
   const thresholds = Object.fromEntries(locales.map((locale) => [locale, between(thresholdsOf(ofLocale(locale), sure, inside), all)]));

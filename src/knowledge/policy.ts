@@ -55,7 +55,8 @@ export const decide = (layout: Layout, critical: readonly string[], limits: Thre
     const safetyCard = lanes.card || critical.includes(topic);
     return { outcome: 'answer', topic, suggestions: [], safetyCard, confidence: sure };
   }
-  if (lanes.card) return suggest(critical, true, inside);
+  // The card has buttons of its own for the three cases; these are for whoever was not in danger after all.
+  if (lanes.card) return suggest(bestTopics(layout, ranking), true, inside);
   const lead = (scores[ranking.refusal] as number) - (scores[best] as number);
   const reason = lead > 0 ? (ids[ranking.refusal] ?? null) : null;
   if (inside < limits.suggest || lead > REFUSAL_LEAD) return refuse(reason, false, 1 - inside);

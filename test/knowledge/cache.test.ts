@@ -17,7 +17,10 @@ const start = (cacheFolders: readonly string[], content = small) =>
   createKnowledge({ content, cacheFolders, onTraining: () => (trainings += 1) });
 const QUESTIONS = ['what do mines look like', 'maps', 'rain?', 'hello there'];
 
-test('the second start reads what the first has learnt, and answers the same', async () => {
+/** Each learns three or four small models, on a machine that may be busy. */
+const LEARNING_MS = 120_000;
+
+test('the second start reads what the first has learnt, and answers the same', { timeout: LEARNING_MS }, async () => {
   const first = await start([folder]);
   const second = await start([folder]);
   expect(trainings).toBe(1);
@@ -27,7 +30,7 @@ test('the second start reads what the first has learnt, and answers the same', a
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
-test('a damaged, cut or foreign file is learnt again', async () => {
+test('a damaged, cut or foreign file is learnt again', { timeout: LEARNING_MS }, async () => {
   await start([folder]);
   const [name = ''] = readdirSync(folder);
   const whole = readFileSync(join(folder, name));
@@ -42,7 +45,7 @@ test('a damaged, cut or foreign file is learnt again', async () => {
   expect(trainings).toBe(5);
 });
 
-test('other content is learnt anew, and the older file goes', async () => {
+test('other content is learnt anew, and the older file goes', { timeout: LEARNING_MS }, async () => {
   await start([folder]);
   const [before] = readdirSync(folder);
   const { en, ...others } = small.languages;
@@ -53,7 +56,7 @@ test('other content is learnt anew, and the older file goes', async () => {
   expect(readdirSync(folder)).not.toContain(before);
 });
 
-test('a folder that cannot be written is passed over, and without any it still answers', async () => {
+test('a folder that cannot be written is passed over, and without any it still answers', { timeout: LEARNING_MS }, async () => {
   const file = join(folder, 'a-file');
   writeFileSync(file, '');
   const good = join(folder, 'good');

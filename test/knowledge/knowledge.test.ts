@@ -53,12 +53,10 @@ test('suggestions are at most three topics, never harm and never a refusal', () 
     .split(' ');
   for (let at = 0; at < 300; at += 1) {
     const question = Array.from({ length: 1 + (at % 6) }, () => words[Math.floor(random() * words.length)]).join(' ');
-    const { outcome, suggestions, confidence, safetyCard } = ask(question);
+    const { outcome, suggestions, confidence } = ask(question);
     expect(suggestions.length).toBeLessThanOrEqual(3);
     expect(outcome === 'suggest').toBe(suggestions.length > 0);
     expect(suggestions.filter((topic) => !topics.has(topic))).toEqual([]);
-    // With the card alone, the suggestions are what may be happening.
-    expect(outcome === 'suggest' && safetyCard ? suggestions : small.topics['life-critical']).toEqual(small.topics['life-critical']);
     expect(confidence).toBeGreaterThanOrEqual(0);
     expect(confidence).toBeLessThanOrEqual(1);
   }
