@@ -10,7 +10,7 @@ import { backUp, restore } from '../src/store/backup.ts';
 import { copyDatabase } from '../src/store/copy.ts';
 import { dialectOf } from '../src/store/database.ts';
 import { createStore, fileOf, openStore } from '../src/store/open.ts';
-import { StoreError } from '../src/store/store.ts';
+import { StoreError, type Counted } from '../src/store/store.ts';
 import { primaryKeys } from '../src/store/tables.ts';
 import { allRows, failureOf, fill, freshFolder, freshPlace, hasPostgres, listen, opened } from './fakes/databases.ts';
 import { openedDatabase, runOn, runOnPostgres, startGateway, startProcess } from './fakes/databases.ts';
@@ -27,7 +27,7 @@ const contract = (engine: Engine) => {
     const store = await opened(await freshPlace(engine));
     expect(await store.chat(SUPERGROUP)).toBeUndefined();
     await store.saveChat(SUPERGROUP, 'supergroup', { locale: 'az', threadId: 12 });
-    const rest = { country: null, zone: null, subscribed: false, active: true };
+    const rest = { country: null, zone: null, subscribed: false, active: true, weeklyTip: false };
     expect(await store.chat(SUPERGROUP)).toEqual({ id: SUPERGROUP, kind: 'supergroup', locale: 'az', threadId: 12, ...rest });
   });
 
@@ -35,7 +35,15 @@ const contract = (engine: Engine) => {
     const place = await freshPlace(engine);
     const store = await opened(place);
     const replica = engine === 'postgres' ? await opened(place) : store;
-    const changes = [{ locale: 'az' }, { country: 'AZ' }, { zone: 'Asia/Baku' }, { subscribed: true }, { threadId: 3 }, { active: false }];
+    const changes = [
+      { locale: 'az' },
+      { country: 'AZ' },
+      { zone: 'Asia/Baku' },
+      { subscribed: true },
+      { threadId: 3 },
+      { active: false },
+      { weeklyTip: true },
+    ];
     await Promise.all(changes.map((change, index) => (index % 2 ? store : replica).saveChat(7, 'group', change)));
     expect(await store.chat(7)).toEqual(Object.assign({ id: 7, kind: 'group' }, ...changes));
     await replica.saveChat(7, 'group', { locale: null, subscribed: false });
@@ -99,7 +107,20 @@ const contract = (engine: Engine) => {
     const days = ['2027-04-03', '2027-04-04', '2027-04-04'];
     await Promise.all(days.map((day) => store.count({ ...asked, day })));
     await store.count({ day: '2027-04-05', locale: 'en', topic: null, outcome: 'refuse' });
-    const totals = { outcomes: { answer: 2, suggest: 0, refuse: 1 }, topics: [{ topic: 'day', count: 2 }] };
+    const judged = [
+      ...['helped', 'helped', 'not-helped'].map((outcome) => ({ topic: 'day', outcome })),
+      ...['not-helped', 'not-helped'].map((outcome) => ({ topic: 'share', outcome })),
+    ] as const;
+    for (const verdict of judged) await store.count({ day: '2027-04-04', locale: 'az', ...verdict } as Counted);
+    await store.count({ day: '2027-04-03', locale: 'az', topic: 'day', outcome: 'not-helped' });
+    const totals = {
+      outcomes: { answer: 2, suggest: 0, refuse: 1 },
+      topics: [{ topic: 'day', count: 2 }],
+      verdicts: [
+        { topic: 'share', helped: 0, notHelped: 2 },
+        { topic: 'day', helped: 2, notHelped: 1 },
+      ],
+    };
     expect(await store.questionTotals('2027-04-04')).toEqual(totals);
   });
 

@@ -43,8 +43,8 @@ export const judgeDelivery = (delivery: Delivery, { chatId, attempts }: Claim, j
 };
 
 /** Why a claimed delivery is not to be sent at all; undefined when it is. */
-export const refuseClaim = ({ chat, attempts }: Claim): Ending | undefined => {
-  if (chat?.subscribed !== true || !chat.active) return { kind: 'skipped' };
+export const refuseClaim = ({ isWanted, attempts }: Claim): Ending | undefined => {
+  if (!isWanted) return { kind: 'skipped' };
   // Claimed again and again without an ending: whatever it is, it must not go on for ever.
   return attempts > MOST_ATTEMPTS ? { kind: 'failed', reason: `no ending in ${MOST_ATTEMPTS} attempts` } : undefined;
 };

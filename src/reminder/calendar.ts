@@ -26,6 +26,9 @@ export interface Calendar {
   nextRun(at: number): { readonly date: string; readonly at: number } | undefined;
 }
 
+/** A date's hour by a wall clock, as if it were UTC; undefined when the date has none. */
+export type WallTime = (date: string) => number | undefined;
+
 /** node-cron also takes a field of seconds before the five; a minute is as fine as the reminder goes. */
 const withoutSeconds = (expression: string) => {
   const fields = expression.trim().split(/\s+/);
@@ -36,13 +39,13 @@ const withoutSeconds = (expression: string) => {
  * The cron expression's wall clock on a date, undefined when the date has none. A cron expression speaks of a wall clock, so it is
  * matched as if everywhere were UTC. Of several times in a day the first counts: a date has one reminder.
  */
-const createWallTimes = (expression: string) => {
+export const createWallTimes = (expression: string): WallTime => {
   const pattern = withoutSeconds(expression);
   const { hour, minute } = cron.parse(pattern);
   const firstMinute = Math.min(...hour) * HOUR_MS + Math.min(...minute) * MINUTE_MS;
   const task = cron.createTask(pattern, () => {}, { timezone: 'UTC' });
   void task.destroy(); // it is asked, never run
-  return (date: string): number | undefined => {
+  return (date) => {
     const wall = midnight(date) + firstMinute;
     return task.match(new Date(wall)) ? wall : undefined;
   };
@@ -50,9 +53,8 @@ const createWallTimes = (expression: string) => {
 
 const isOverEverywhere = (date: string, at: number) => at >= midnight(date) + DAY_MS + WESTMOST_MS;
 
-/** @param zone IANA zone of chats that chose none. @throws {Error} for an expression that node-cron refuses; `readConfig` has asked it before */
-export const createCalendar = ({ cron: expression, zone: usual }: { readonly cron: string; readonly zone: string }): Calendar => {
-  const wallTime = createWallTimes(expression);
+/** @param usual IANA zone of chats that chose none */
+export const calendarOf = (wallTime: WallTime, usual: string): Calendar => {
   const zoneOf = (zone: string | null) => (zone !== null && isZone(zone) ? zone : usual);
   const endOf = (date: string, zone: string | null) => instantOf(midnight(date) + DAY_MS, zoneOf(zone));
   const dueAt = (date: string, zone: string | null) => instantOf(wallTime(date) ?? midnight(date), zoneOf(zone));
@@ -80,6 +82,10 @@ export const createCalendar = ({ cron: expression, zone: usual }: { readonly cro
     },
   };
 };
+
+/** @param zone IANA zone of chats that chose none. @throws {Error} for an expression that node-cron refuses; `readConfig` has asked it before */
+export const createCalendar = ({ cron: expression, zone }: { readonly cron: string; readonly zone: string }): Calendar =>
+  calendarOf(createWallTimes(expression), zone);
 
 /** An instant in words, for whoever starts the bot: `Sunday 4 April 2027 at 09:00, Asia/Baku (UTC+4)`. */
 export const inWords = (at: number, zone: string): string => {

@@ -1,20 +1,19 @@
 /** One campaign's chats: when each is due, and their deliveries given step by step, so that others have their turn between. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Broadcasts, Campaign, DueIn } from '../store/broadcasts.ts';
-import type { Calendar } from './calendar.ts';
+import { datedBy } from './schedule.ts';
+import type { Schedules } from './schedule.ts';
 
 /** Another process is at it. Should it die, this one goes on. */
 const BUSY_MS = 100;
 const BETWEEN_MS = 1;
 
-export const reminderKey = (date: string): string => `reminder:${date}`;
-/** The date that a campaign reminds of; undefined for what is said on no date of the calendar. */
-export const dateOfKey = (key: string): string | undefined => /^reminder:(\d{4}-\d\d-\d\d)$/.exec(key)?.[1];
-
 /** When chats are due by their zone, as of the instant `now`. */
-export const dueInOf = (calendar: Calendar, { key, startsAt }: Campaign, now: number): DueIn => {
-  const date = dateOfKey(key);
-  if (date === undefined) return () => startsAt ?? now;
+export const dueInOf = (schedules: Schedules, campaign: Campaign, now: number): DueIn => {
+  const { startsAt } = campaign;
+  const dated = datedBy(schedules, campaign);
+  if (dated === undefined) return () => startsAt ?? now;
+  const { calendar, date } = dated;
   const known = new Map<string | null, number | undefined>();
   return (zone) => {
     if (!known.has(zone)) known.set(zone, calendar.isOver(date, zone, now) ? undefined : (startsAt ?? calendar.dueAt(date, zone)));

@@ -2,15 +2,16 @@
 import type { Log } from '../log.ts';
 import type { Broadcasts, Campaign } from '../store/broadcasts.ts';
 import { LEASE_MS } from './batches.ts';
-import type { Calendar } from './calendar.ts';
-import { dateOfKey, dueInOf, enqueueAll, enqueueMissed, reminderKey } from './campaign.ts';
+import { dueInOf, enqueueAll, enqueueMissed } from './campaign.ts';
+import { datedBy } from './schedule.ts';
+import type { Schedules } from './schedule.ts';
 
 /** A campaign nobody saw to for so long does not go on for those whose day is over: they would hear of 4 April on the 5th. */
 const STOOD_STILL_MS = 3_600_000;
 
 export interface KeeperParts {
   readonly store: Broadcasts;
-  readonly calendar: Calendar;
+  readonly schedules: Schedules;
   readonly log: Log;
   /** The instant by the calendar's clock. */
   readonly now: () => number;
@@ -19,10 +20,11 @@ export interface KeeperParts {
   readonly onLooked: () => void;
 }
 
-const createCloser = ({ store, calendar, log, now }: KeeperParts) => {
-  return async ({ key }: Campaign): Promise<void> => {
-    const date = dateOfKey(key);
-    if (date !== undefined && !calendar.isOverEverywhere(date, now())) return;
+const createCloser = ({ store, schedules, log, now }: KeeperParts) => {
+  return async (campaign: Campaign): Promise<void> => {
+    const { key } = campaign;
+    const dated = datedBy(schedules, campaign);
+    if (dated !== undefined && !dated.calendar.isOverEverywhere(dated.date, now())) return;
     const progress = await store.progress(key);
     if (progress === undefined || progress.left > 0 || !progress.enqueued) return;
     if (await store.setCampaignState(key, ['open'], 'done')) log.info(progress, 'broadcast done');
@@ -30,10 +32,10 @@ const createCloser = ({ store, calendar, log, now }: KeeperParts) => {
 };
 
 /** Before anything is sent after a standstill: ends what is too late. */
-const createResuming = ({ store, calendar, log, now, at }: KeeperParts) => {
+const createResuming = ({ store, schedules, log, now, at }: KeeperParts) => {
   return async (campaign: Campaign): Promise<void> => {
     if (now() - campaign.workedAt > STOOD_STILL_MS) {
-      const chats = await store.expire(campaign.id, dueInOf(calendar, campaign, now()));
+      const chats = await store.expire(campaign.id, dueInOf(schedules, campaign, now()));
       if (chats > 0) log.warn({ key: campaign.key, chats }, 'not reminded in time, and their day is over');
     }
     await store.touchCampaign(campaign.id, at());
@@ -41,7 +43,8 @@ const createResuming = ({ store, calendar, log, now, at }: KeeperParts) => {
 };
 
 export const createKeeper = (parts: KeeperParts) => {
-  const { store, calendar, now, at } = parts;
+  const { store, schedules, now, at } = parts;
+  const isDated = (campaign: Campaign) => datedBy(schedules, campaign) !== undefined;
   const [close, resume] = [createCloser(parts), createResuming(parts)];
   /** Where following has come to, by campaign; absent for one this process has not seen to yet. */
   const followed = new Map<number, number>();
@@ -50,13 +53,13 @@ export const createKeeper = (parts: KeeperParts) => {
 
   const follow = async (campaign: Campaign): Promise<void> => {
     // What is said on no date is said to those who were there when it began.
-    if (dateOfKey(campaign.key) === undefined) return;
+    if (!isDated(campaign)) return;
     const since = followed.get(campaign.id) ?? campaign.createdAt;
-    followed.set(campaign.id, await store.followChats(campaign.id, dueInOf(calendar, campaign, now()), since));
+    followed.set(campaign.id, await store.followChats(campaign.id, dueInOf(schedules, campaign, now()), since));
   };
   const seeTo = async (campaign: Campaign): Promise<void> => {
-    const dueIn = dueInOf(calendar, campaign, now());
-    const wasMissed = campaign.enqueued && !followed.has(campaign.id) && dateOfKey(campaign.key) !== undefined;
+    const dueIn = dueInOf(schedules, campaign, now());
+    const wasMissed = campaign.enqueued && !followed.has(campaign.id) && isDated(campaign);
     await enqueueAll(store, campaign, dueIn, stopping.signal);
     if (wasMissed) await enqueueMissed(store, campaign, dueIn, stopping.signal);
     // An operator may have begun it meanwhile for everyone: what was given the old way follows.
@@ -69,7 +72,8 @@ export const createKeeper = (parts: KeeperParts) => {
   return {
     /** Every minute and at start. Rejects with a `StoreError` when the database does not answer. */
     async look(): Promise<void> {
-      for (const date of calendar.openDates(now())) await store.openCampaign(reminderKey(date), null, at());
+      for (const { series, calendar, keyOf } of Object.values(schedules))
+        for (const date of calendar.openDates(now())) await store.openCampaign(keyOf(date), null, at(), series);
       const campaigns = await store.openCampaigns();
       for (const campaign of campaigns) {
         // Nothing is claimed yet by this process itself.
@@ -85,7 +89,7 @@ export const createKeeper = (parts: KeeperParts) => {
       const campaigns = (await store.openCampaigns()).filter(({ enqueued }) => enqueued);
       for (const campaign of campaigns) {
         await follow(campaign);
-        if (isIdle && dateOfKey(campaign.key) === undefined) await close(campaign);
+        if (isIdle && !isDated(campaign)) await close(campaign);
       }
       return campaigns.length > 0;
     },

@@ -4,12 +4,14 @@ import type { ScheduledTask } from 'node-cron';
 import type { Log } from '../log.ts';
 import type { Audience, Progress } from '../store/broadcasts.ts';
 import type { Store } from '../store/store.ts';
-import { createCalendar, inWords } from './calendar.ts';
-import type { Calendar } from './calendar.ts';
+import { inWords } from './calendar.ts';
+import { createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Say, Send } from './delivery.ts';
-import { reminderKey } from './campaign.ts';
 import { createFollowing } from './following.ts';
 import { createKeeper } from './keeper.ts';
+import { createSchedules } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import { createSender } from './sender.ts';
 
 /** Under the 10 s in which a stop must be over. */
@@ -55,7 +57,12 @@ export interface Reminder {
 }
 
 /** What operators do with broadcasts; `tick` has what they changed seen at once, `drop` what is claimed given back. */
-const createControls = (parts: ReminderParts, calendar: Calendar, clock: Clock, { tick, drop }: { tick(): void; drop(): void }) => {
+const createControls = (
+  parts: ReminderParts,
+  { calendar, keyOf }: Schedule,
+  clock: Clock,
+  { tick, drop }: { tick(): void; drop(): void },
+) => {
   const { store } = parts;
   const { now, at } = clock;
   const change = async (key: string, from: readonly Progress['state'][], to: Progress['state']): Promise<boolean> => {
@@ -67,7 +74,7 @@ const createControls = (parts: ReminderParts, calendar: Calendar, clock: Clock, 
   return {
     async broadcast(): Promise<string> {
       const date = calendar.dateToday(now());
-      const key = date === undefined ? `manual:${new Date(now()).toISOString()}` : reminderKey(date);
+      const key = date === undefined ? `manual:${new Date(now()).toISOString()}` : keyOf(date);
       const { id } = await store.openCampaign(key, now(), at());
       if (date !== undefined) {
         await store.setCampaignState(key, ['paused', 'cancelled'], 'open', at());
@@ -93,18 +100,12 @@ const quiet = (log: Log) => ({
   error: (error: unknown) => log.error({ err: error }, 'node-cron'),
 });
 
-const createClock = (own: (() => Date) | undefined) => {
-  const now = () => own?.().getTime() ?? Date.now();
-  return { now, at: () => (own === undefined ? undefined : now()) };
-};
-type Clock = ReturnType<typeof createClock>;
-
 /** Nothing runs before `start`. Several processes on one PostgreSQL share the work without a leader; whichever dies, the others finish. */
 export const createReminder = (parts: ReminderParts): Reminder => {
   const { store, log, zone } = parts;
-  const calendar = createCalendar(parts);
+  const schedules = createSchedules(parts);
   const { now, at } = createClock(parts.now);
-  const keeper = createKeeper({ store, calendar, log, now, at, onLooked: () => sender.wake() });
+  const keeper = createKeeper({ store, schedules, log, now, at, onLooked: () => sender.wake() });
   const isStale = () => Math.abs(now() - keeper.lookedAt()) > STALE_MS;
   const sender = createSender({ ...parts, at, isReady: () => !isStale() });
   const following = createFollowing(() => keeper.follow(sender.isIdle()), log);
@@ -135,7 +136,7 @@ export const createReminder = (parts: ReminderParts): Reminder => {
 
   return {
     start() {
-      const next = calendar.nextRun(now());
+      const next = schedules.reminder.calendar.nextRun(now());
       log.info(next === undefined ? 'no reminder is ever due' : `the next reminder goes out on ${inWords(next.at, zone)}`);
       sender.start();
       task = cron.schedule('* * * * *', tick, { noOverlap: true, suppressMissedWarning: true, logger: quiet(log) });
@@ -144,6 +145,6 @@ export const createReminder = (parts: ReminderParts): Reminder => {
     },
     stop: () => (stopped ??= stop()),
     look,
-    ...createControls(parts, calendar, { now, at }, { tick: () => void tick(), drop: sender.drop }),
+    ...createControls(parts, schedules.reminder, { now, at }, { tick: () => void tick(), drop: sender.drop }),
   };
 };

@@ -1,22 +1,36 @@
-/** What a campaign says to a chat: the message of 4 April, in its language and with its country's numbers. */
+/** What a campaign says to a chat, in its language and with its country's numbers: the message of 4 April, or the week's tip. */
+import { cardOf, REMINDER } from '../cards/words.ts';
 import type { Content } from '../content/content.ts';
+import type { Reader } from '../content/entry.ts';
 import { reminderMessage } from '../content/reminder.ts';
+import { tipMessage } from '../content/weekly.ts';
 import type { Reply } from '../handlers/handler.ts';
 import { chooseLocale } from '../locale/choose.ts';
 import type { StoredChat } from '../store/store.ts';
 import type { Say } from './delivery.ts';
+import { turnOf } from './weekly.ts';
 
-export function reminderReply(
-  content: Content,
-  { locale, country }: { readonly locale: string; readonly country: string | undefined },
-  year: number,
-): Reply {
+/** @param bot the bot's name, which its picture carries on */
+export function reminderReply(content: Content, { locale, country }: Reader, year: number, bot: string): Reply {
   return {
     html: reminderMessage(content, { locale, country }, year),
+    // Without numbers, so that it is one picture a language: they stand under it.
+    photo: { card: cardOf(content, REMINDER, { locale, country: undefined }, bot) },
     buttons: [
       [{ label: content.say(locale, 'shared.reminder.learn'), sends: 'safety' }],
       [{ label: content.say(locale, 'shared.reminder.share'), sends: 'safety share' }],
     ],
+    locale,
+  };
+}
+
+/** The tip of a week: the safety topics take turns in the order of the menu, so that nobody hears the same twice in a row. */
+export function tipReply(content: Content, reader: Reader, turn: number): Reply {
+  const { locale } = reader;
+  const topics = content.facts.topics.safety;
+  return {
+    html: tipMessage(content, reader, topics[turn % topics.length] ?? ''),
+    buttons: [[{ label: content.say(locale, 'shared.reminder.learn'), sends: 'safety' }]],
     locale,
   };
 }
@@ -27,14 +41,17 @@ const yearOf = (campaignKey: string) => Number(/:(\d{4})-/.exec(campaignKey)?.[1
 /**
  * Each message is made once: a broadcast asks for the same few up to a thousand times a second.
  * @param fallback language of chats that chose none
+ * @param bot the bot's name; asked when something is said, since only Telegram knows it
  */
-export function createSay(content: Content, fallback: string): Say {
+export function createSay(content: Content, fallback: string, bot: () => string): Say {
   const said = new Map<string, Reply>();
   return (campaignKey, { locale: chosen, country }: StoredChat) => {
-    const year = yearOf(campaignKey);
-    const locale = chooseLocale(chosen, undefined, content.locales, fallback);
-    const key = `${year} ${locale} ${country}`;
-    const reply = said.get(key) ?? reminderReply(content, { locale, country: country ?? undefined }, year);
+    const turn = turnOf(campaignKey);
+    const reader = { locale: chooseLocale(chosen, undefined, content.locales, fallback), country: country ?? undefined };
+    const occasion = turn === undefined ? `year ${yearOf(campaignKey)}` : `turn ${turn % content.facts.topics.safety.length}`;
+    const key = `${occasion} ${reader.locale} ${country}`;
+    const reply =
+      said.get(key) ?? (turn === undefined ? reminderReply(content, reader, yearOf(campaignKey), bot()) : tipReply(content, reader, turn));
     said.set(key, reply);
     return reply;
   };

@@ -1,11 +1,16 @@
 /** What the store knows of broadcasts: campaigns, a delivery for each chat, one pace for all. It knows neither what is said nor Telegram. */
 import type { StoredChat } from './store.ts';
 
+/** What chats subscribe to: the reminder of 4 April, or a safety tip every week. */
+export type Series = 'reminder' | 'weekly-tip';
+
 /** One thing said to many chats, to each once. Times are epoch milliseconds. */
 export interface Campaign {
   readonly id: number;
-  /** `reminder:2027-04-04`, `manual:2027-03-01T10:00:00.000Z`: whoever starts the same again finds this one. */
+  /** `reminder:2027-04-04`, `manual:2027-03-01T10:00:00.000Z`, `weekly:2027-W14`: whoever starts the same again finds this one. */
   readonly key: string;
+  /** It goes to the chats that want this. */
+  readonly series: Series;
   /** Only an open one is worked on. A cancelled one keeps its undelivered rows, so that it shows what was left. */
   readonly state: 'open' | 'paused' | 'cancelled' | 'done';
   /** When it is due everywhere; null when each chat has its own hour. */
@@ -48,6 +53,8 @@ export interface Claim {
   readonly attempts: number;
   /** Undefined when the chat was forgotten meanwhile. */
   readonly chat: StoredChat | undefined;
+  /** Whether the chat is there and still subscribed to the campaign's series. */
+  readonly isWanted: boolean;
 }
 
 /** How a claimed delivery ended. */
@@ -70,8 +77,8 @@ export type Ended = Pick<Claim, 'campaignId' | 'chatId' | 'attempts'> & { readon
  * database's own clock; tests and the playground, whose clock people turn, hand theirs in.
  */
 export interface Broadcasts {
-  /** Creates the campaign, or finds the one of that key, whatever its state. */
-  openCampaign(key: string, startsAt: number | null, at?: number): Promise<Campaign>;
+  /** Creates the campaign, of the reminder unless another series is named, or finds the one of that key, whatever its state. */
+  openCampaign(key: string, startsAt: number | null, at?: number, series?: Series): Promise<Campaign>;
   campaign(key: string): Promise<Campaign | undefined>;
   openCampaigns(): Promise<Campaign[]>;
   /** Resolves to whether there is such a campaign in one of the states `from`. Opening it again counts as having been worked on. */

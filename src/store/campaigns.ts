@@ -1,7 +1,7 @@
 /** Campaigns: opened once by key, paused, hurried, ended; how far each is, and for whom the next would be. */
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { Broadcasts, Campaign, Progress } from './broadcasts.ts';
+import type { Broadcasts, Campaign, Progress, Series } from './broadcasts.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
 import { bigint, momentOf } from './moment.ts';
@@ -20,6 +20,7 @@ type Calls =
 const campaignOf = (row: Selectable<Tables['campaign']>): Campaign => ({
   id: row.id,
   key: row.key,
+  series: row.series,
   state: row.state,
   startsAt: row.starts_at,
   enqueued: row.enqueued === 1,
@@ -32,7 +33,9 @@ async function findCampaign({ db }: Database, key: string): Promise<Campaign | u
   return row && campaignOf(row);
 }
 
-async function openCampaign(database: Database, key: string, startsAt: number | null, at?: number): Promise<Campaign> {
+type Opening = Pick<Campaign, 'key' | 'startsAt' | 'series'>;
+
+async function openCampaign(database: Database, { key, startsAt, series }: Opening, at?: number): Promise<Campaign> {
   const { now } = dialectOf(database);
   for (;;) {
     const known = await findCampaign(database, key);
@@ -40,7 +43,7 @@ async function openCampaign(database: Database, key: string, startsAt: number | 
     // Two may open at once: one of them finds the key or the number taken, and looks again.
     await database.db
       .insertInto('campaign')
-      .columns(['id', 'key', 'cursor', 'created_at', 'starts_at', 'worked_at'])
+      .columns(['id', 'key', 'cursor', 'created_at', 'starts_at', 'worked_at', 'series'])
       .expression(
         (make) =>
           make
@@ -52,6 +55,7 @@ async function openCampaign(database: Database, key: string, startsAt: number | 
               now.as('created_at'),
               bigint(startsAt).as('starts_at'),
               momentOf(database, at).as('worked_at'),
+              sql<Series>`cast(${series} as text)`.as('series'),
             ])
             .where(sql<boolean>`1 = 1`), // without it SQLite takes `on conflict` for a join
       )
@@ -95,7 +99,7 @@ async function hurryCampaign(database: Database, id: number, at?: number): Promi
 export const createCampaigns = (database: Database): Pick<Broadcasts, Calls> => {
   const { db } = database;
   return {
-    openCampaign: (key, startsAt, at) => openCampaign(database, key, startsAt, at),
+    openCampaign: (key, startsAt, at, series = 'reminder') => openCampaign(database, { key, startsAt, series }, at),
     campaign: (key) => findCampaign(database, key),
     async openCampaigns() {
       const rows = await db.selectFrom('campaign').selectAll().where('state', '=', 'open').orderBy('id').execute();

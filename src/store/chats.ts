@@ -7,22 +7,24 @@ import type { Bit } from './tables.ts';
 const bit = (value: boolean): Bit => (value ? 1 : 0);
 
 /** The columns a change names, and no other. */
-const columnsOf = ({ locale, country, zone, subscribed, active, threadId }: ChatChange) => ({
+const columnsOf = ({ locale, country, zone, subscribed, active, weeklyTip, threadId }: ChatChange) => ({
   ...(locale !== undefined && { locale }),
   ...(country !== undefined && { country }),
   ...(zone !== undefined && { zone }),
   ...(subscribed !== undefined && { subscribed: bit(subscribed) }),
   ...(active !== undefined && { active: bit(active) }),
+  ...(weeklyTip !== undefined && { weekly_tip: bit(weeklyTip) }),
   ...(threadId !== undefined && { thread_id: threadId }),
 });
 
-const readChat = async ({ db }: Database, id: number): Promise<StoredChat | undefined> => {
-  const row = await db
+/** The chats of these ids that are kept. */
+export const readChats = async ({ db }: Database, ids: readonly number[]): Promise<StoredChat[]> => {
+  const rows = await db
     .selectFrom('chat')
-    .select(['id', 'kind', 'locale', 'country', 'zone', 'subscribed', 'active', 'thread_id as threadId'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && { ...row, subscribed: row.subscribed === 1, active: row.active === 1 };
+    .select(['id', 'kind', 'locale', 'country', 'zone', 'subscribed', 'active', 'weekly_tip as weeklyTip', 'thread_id as threadId'])
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map((row) => ({ ...row, subscribed: row.subscribed === 1, active: row.active === 1, weeklyTip: row.weeklyTip === 1 }));
 };
 
 const forgetChat = ({ db }: Database, id: number): Promise<boolean> =>
@@ -36,7 +38,8 @@ const forgetChat = ({ db }: Database, id: number): Promise<boolean> =>
     const ids = [id, ...gone.map((row) => row.id)];
     const deliveries = await transaction.deleteFrom('delivery').where('chat_id', 'in', ids).executeTakeFirst();
     const polls = await transaction.deleteFrom('poll').where('chat_id', 'in', ids).executeTakeFirst();
-    return gone.length > 0 || deliveries.numDeletedRows + polls.numDeletedRows > 0n;
+    const quizzes = await transaction.deleteFrom('quiz').where('chat_id', 'in', ids).executeTakeFirst();
+    return gone.length > 0 || deliveries.numDeletedRows + polls.numDeletedRows + quizzes.numDeletedRows > 0n;
   });
 
 /** Returns the calls about chats. */
@@ -44,7 +47,7 @@ export const createChats = (database: Database): Pick<Store, 'chat' | 'saveChat'
   const { db } = database;
   const { now } = dialectOf(database);
   return {
-    chat: (id) => readChat(database, id),
+    chat: async (id) => (await readChats(database, [id]))[0],
     async saveChat(id, kind, change) {
       const columns = { kind, ...columnsOf(change), updated_at: now };
       await db

@@ -5,6 +5,8 @@ import type { Broadcasts, DueIn } from './broadcasts.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
 import { bigint } from './moment.ts';
+import { createColumnOf } from './series.ts';
+import type { WantedColumn } from './series.ts';
 import type { Tables } from './tables.ts';
 
 /** Chats in one step: 3 ms of SQLite's one thread. */
@@ -15,13 +17,13 @@ interface Page {
   readonly zones: readonly (string | null)[];
 }
 
-/** Subscribed chats by id, after the cursor. */
-const readPage = async (db: Kysely<Tables>, cursor: number): Promise<Page> => {
+/** Chats that want it by id, after the cursor. */
+const readPage = async (db: Kysely<Tables>, column: WantedColumn, cursor: number): Promise<Page> => {
   const rows = await db
     .selectFrom('chat')
     .select(['id', 'zone'])
     .where('id', '>', cursor)
-    .where('subscribed', '=', 1)
+    .where(column, '=', 1)
     .where('active', '=', 1)
     .orderBy('id')
     .limit(STEP)
@@ -39,9 +41,16 @@ const dueByZone = (zones: Page['zones'], dueIn: DueIn): RawBuilder<number> => {
   return branches.length === 0 ? bigint(null) : sql`case ${sql.join(branches, sql` `)} end`;
 };
 
+/** What is given, to whom, and when. */
+interface Giving {
+  readonly id: number;
+  readonly column: WantedColumn;
+  readonly dueIn: DueIn;
+}
+
 /** Gives the chats of one page their deliveries; those that have one keep it. */
-const enqueuePage = async (db: Kysely<Tables>, id: number, dueIn: DueIn, cursor: number): Promise<number | undefined> => {
-  const { last, zones } = await readPage(db, cursor);
+const enqueuePage = async (db: Kysely<Tables>, { id, column, dueIn }: Giving, cursor: number): Promise<number | undefined> => {
+  const { last, zones } = await readPage(db, column, cursor);
   const due = dueByZone(zones, dueIn);
   await db
     .insertInto('delivery')
@@ -52,7 +61,7 @@ const enqueuePage = async (db: Kysely<Tables>, id: number, dueIn: DueIn, cursor:
         .select(['id', sql<number>`cast(${id} as integer)`.as('campaign_id'), due.as('due_at')])
         .where('id', '>', cursor)
         .where('id', '<=', last ?? Number.MAX_SAFE_INTEGER)
-        .where('subscribed', '=', 1)
+        .where(column, '=', 1)
         .where('active', '=', 1)
         .where(due, 'is not', null),
     )
@@ -70,12 +79,13 @@ export const lockCampaign = (database: Database, transaction: Transaction<Tables
     .modifyEnd(dialectOf(database).skipLocked)
     .executeTakeFirst();
 
-const enqueueNext = async (database: Database, id: number, dueIn: DueIn): Promise<'more' | 'done' | 'busy'> => {
+const enqueueNext = async (database: Database, giving: Giving): Promise<'more' | 'done' | 'busy'> => {
+  const { id } = giving;
   const ended = await database.db.transaction().execute(async (transaction) => {
     const campaign = await lockCampaign(database, transaction, id);
     if (campaign === undefined) return 'busy';
     if (campaign.enqueued === 1) return 'done';
-    const last = await enqueuePage(transaction, id, dueIn, campaign.cursor);
+    const last = await enqueuePage(transaction, giving, campaign.cursor);
     const step = last === undefined ? { enqueued: 1 as const } : { cursor: last };
     await transaction.updateTable('campaign').set(step).where('id', '=', id).execute();
     return last === undefined ? 'finished' : 'more';
@@ -87,7 +97,11 @@ const enqueueNext = async (database: Database, id: number, dueIn: DueIn): Promis
 };
 
 /** Returns the calls that give chats their deliveries. */
-export const createEnqueue = (database: Database): Pick<Broadcasts, 'enqueueNext' | 'enqueueMissed'> => ({
-  enqueueNext: (id, dueIn) => enqueueNext(database, id, dueIn),
-  enqueueMissed: (id, dueIn, cursor = Number.MIN_SAFE_INTEGER) => enqueuePage(database.db, id, dueIn, cursor),
-});
+export const createEnqueue = (database: Database): Pick<Broadcasts, 'enqueueNext' | 'enqueueMissed'> => {
+  const columnOf = createColumnOf(database);
+  return {
+    enqueueNext: async (id, dueIn) => enqueueNext(database, { id, column: await columnOf(id), dueIn }),
+    enqueueMissed: async (id, dueIn, cursor = Number.MIN_SAFE_INTEGER) =>
+      enqueuePage(database.db, { id, column: await columnOf(id), dueIn }, cursor),
+  };
+};

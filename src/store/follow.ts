@@ -6,6 +6,8 @@ import type { Broadcasts, DueIn } from './broadcasts.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
 import { lockCampaign } from './enqueue.ts';
+import { createColumnOf } from './series.ts';
+import type { WantedColumn } from './series.ts';
 import type { Tables } from './tables.ts';
 import { addToTally, takeFromTally } from './tally.ts';
 
@@ -13,6 +15,11 @@ import { addToTally, takeFromTally } from './tally.ts';
 const PAGE = 100;
 /** A write may take as long as a query may (5 s) from reading the clock to being seen; thrice that. */
 const OVERLAP_MS = 15_000;
+
+interface Following {
+  readonly id: number;
+  readonly column: WantedColumn;
+}
 
 interface Changed {
   readonly id: number;
@@ -22,12 +29,12 @@ interface Changed {
 }
 
 /** The next page by time of change and then by id, in two steps: for `(updated_at, id) > (…)` SQLite uses the first column of an index alone. */
-const readChanged = async (db: Kysely<Tables>, since: number, afterId: number): Promise<Changed[]> => {
-  const changed = db.selectFrom('chat').select(['id', 'zone', 'subscribed', 'active', 'updated_at']);
+const readChanged = async (db: Kysely<Tables>, column: WantedColumn, since: number, afterId: number): Promise<Changed[]> => {
+  const changed = db.selectFrom('chat').select(['id', 'zone', 'subscribed', 'weekly_tip', 'active', 'updated_at']);
   const same = await changed.where('updated_at', '=', since).where('id', '>', afterId).orderBy('id').limit(PAGE).execute();
   const later = changed.where('updated_at', '>', since).orderBy('updated_at').orderBy('id').limit(PAGE);
   const rows = same.length < PAGE ? [...same, ...(await later.limit(PAGE - same.length).execute())] : same;
-  return rows.map((row) => ({ id: row.id, zone: row.zone, isWanted: row.subscribed * row.active === 1, updatedAt: row.updated_at }));
+  return rows.map((row) => ({ id: row.id, zone: row.zone, isWanted: row[column] * row.active === 1, updatedAt: row.updated_at }));
 };
 
 /** Gives new ones a delivery, moves those not yet attempted to their hour, and opens again what had ended with the chat away. */
@@ -79,13 +86,13 @@ const skip = async (db: Kysely<Tables>, id: number, chats: readonly Changed[]): 
   await addToTally(db, rows);
 };
 
-const followChats = async (database: Database, id: number, dueIn: DueIn, since: number): Promise<number> => {
+const followChats = async (database: Database, { id, column }: Following, dueIn: DueIn, since: number): Promise<number> => {
   const { db } = database;
   const { now } = dialectOf(database);
   const { start } = await db.selectNoFrom(now.as('start')).executeTakeFirstOrThrow();
   let [last, afterId] = [since, Number.MIN_SAFE_INTEGER];
   for (;;) {
-    const chats = await readChanged(db, last, afterId);
+    const chats = await readChanged(db, column, last, afterId);
     const done = await db.transaction().execute(async (transaction) => {
       if (chats.length > 0 && (await lockCampaign(database, transaction, id)) === undefined) return false;
       await follow(
@@ -109,6 +116,9 @@ const followChats = async (database: Database, id: number, dueIn: DueIn, since: 
 };
 
 /** Returns the call that keeps deliveries true. */
-export const createFollow = (database: Database): Pick<Broadcasts, 'followChats'> => ({
-  followChats: (id, dueIn, since) => followChats(database, id, dueIn, since),
-});
+export const createFollow = (database: Database): Pick<Broadcasts, 'followChats'> => {
+  const columnOf = createColumnOf(database);
+  return {
+    followChats: async (id, dueIn, since) => followChats(database, { id, column: await columnOf(id) }, dueIn, since),
+  };
+};

@@ -84,8 +84,36 @@ const broadcasts: Migration = () => [
   )`,
 ];
 
+const quizzesAndTips: Migration = ({ id }) => [
+  `alter table campaign add column series text not null default 'reminder' check (series in ('reminder', 'weekly-tip'))`,
+  // What is answered is counted, and nothing is known of who answered.
+  `create table quiz (
+    chat_id ${id} primary key,
+    pool text not null check (pool in ('everybody', 'children')),
+    locale text not null,
+    seed integer not null,
+    thread_id bigint check (${whole('thread_id')}),
+    ${time('created_at')}
+  )`,
+  `create index quiz_created on quiz (created_at)`,
+  ...['position', 'right_option', 'message_id', 'rights', 'wrongs'].map(
+    (column) => `alter table poll add column ${column} bigint not null default 0 check (${whole(column)})`,
+  ),
+  `alter table poll add column topic text not null default ''`,
+  `create index poll_created on poll (created_at)`,
+];
+
+const takenUpdates: Migration = () => [
+  `alter table handled_update add column chat_id bigint`,
+  `alter table handled_update add column taken_until bigint check (${whole('taken_until')})`,
+  `alter table handled_update add column taken_by text`,
+  `create index handled_update_taken on handled_update (chat_id, update_id) where taken_until is not null`,
+];
+
 /** By name; names sort in the order they are applied. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first': (dialect) => [chats, deliveries, memories].flatMap((tables) => tables(dialect)),
   '0002-broadcasts': broadcasts,
+  '0003-quizzes-and-tips': quizzesAndTips,
+  '0004-taken-updates': takenUpdates,
 };

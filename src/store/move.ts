@@ -1,6 +1,6 @@
 /** A group that became a supergroup has a new id; all that is kept goes over to it. */
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Broadcasts } from './broadcasts.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
@@ -43,12 +43,26 @@ const moveChoices = async (db: Kysely<Tables>, database: Database, fromId: numbe
     .execute();
 };
 
+/** A quiz goes on in the supergroup, unless one runs there already. */
+const moveQuiz = async (db: Kysely<Tables>, fromId: number, toId: number): Promise<void> => {
+  await db.updateTable('poll').set({ chat_id: toId }).where('chat_id', '=', fromId).execute();
+  const there = (make: ExpressionBuilder<Tables, 'quiz'>) =>
+    make.selectFrom('quiz as there').select('there.chat_id').where('there.chat_id', '=', toId);
+  await db
+    .updateTable('quiz')
+    .set({ chat_id: toId })
+    .where('chat_id', '=', fromId)
+    .where((is) => is.not(is.exists(there(is))))
+    .execute();
+  await db.deleteFrom('quiz').where('chat_id', '=', fromId).execute();
+};
+
 /** Moves a chat within an open transaction. Does nothing for a chat that is not kept. */
 export const moveWithin = async (db: Kysely<Tables>, database: Database, fromId: number, toId: number, at?: number): Promise<void> => {
   if (fromId === toId) return;
   const instant = momentOf(database, at);
   await moveChoices(db, database, fromId, toId);
-  await db.updateTable('poll').set({ chat_id: toId }).where('chat_id', '=', fromId).execute();
+  await moveQuiz(db, fromId, toId);
   await db
     .insertInto('delivery')
     .columns(['chat_id', 'campaign_id', 'due_at'])

@@ -10,12 +10,15 @@ import { folderFault, openingFault, sqliteFault } from './faults.ts';
 import { createFollow } from './follow.ts';
 import { isBehind, migrate } from './migrate.ts';
 import { createMove } from './move.ts';
+import { createPictures } from './pictures.ts';
 import { openPostgres } from './postgres.ts';
 import { lockProcess } from './process-lock.ts';
 import { createQueue } from './queue.ts';
+import { createQuizzes } from './quizzes.ts';
 import { openSqlite } from './sqlite.ts';
 import { StoreError } from './store.ts';
 import type { Store } from './store.ts';
+import { createTaking } from './taking.ts';
 import { createThrottle } from './throttle.ts';
 import { createTotals } from './totals.ts';
 import { createUpdates } from './updates.ts';
@@ -82,6 +85,7 @@ export const openDatabase = async (place: StorePlace, answerMs?: number): Promis
 export const createStore = (database: Database): Store => ({
   ...createChats(database),
   ...createUpdates(database),
+  ...createTaking(database),
   ...createTotals(database),
   ...createCampaigns(database),
   ...createEnqueue(database),
@@ -90,6 +94,8 @@ export const createStore = (database: Database): Store => ({
   ...createQueue(database),
   ...createMove(database),
   ...createThrottle(database),
+  ...createQuizzes(database),
+  ...createPictures(database),
   async ping() {
     await database.db.selectFrom('chat').select('id').limit(1).execute();
   },

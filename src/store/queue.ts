@@ -2,10 +2,12 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Broadcasts, Claim, Ended, Ending } from './broadcasts.ts';
+import { readChats } from './chats.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
 import { bigint, momentOf } from './moment.ts';
 import { moveWithin } from './move.ts';
+import { createColumnOf, wantsIn } from './series.ts';
 import type { Tables } from './tables.ts';
 import { addToTally } from './tally.ts';
 
@@ -15,17 +17,8 @@ const REASON_LENGTH = 120;
 /** In place of a reason: tells a delivery that waits from one that a process has claimed. */
 const WAITING = 'waiting';
 
-/** When a chat is claimed, what it chose is read too: by then it may have left, or moved to another language. */
-const readChats = async ({ db }: Database, ids: readonly number[]) => {
-  const rows = await db
-    .selectFrom('chat')
-    .select(['id', 'kind', 'locale', 'country', 'zone', 'subscribed', 'active', 'thread_id as threadId'])
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(rows.map((row) => [row.id, { ...row, subscribed: row.subscribed === 1, active: row.active === 1 }]));
-};
-
-const claim = async (database: Database, id: number, limit: number, leaseMs: number, at?: number): Promise<Claim[]> => {
+/** Takes due deliveries and reads what their chats chose: by now one may have left, or moved to another language. */
+const claim = async (database: Database, id: number, limit: number, leaseMs: number, at?: number): Promise<Omit<Claim, 'isWanted'>[]> => {
   const instant = momentOf(database, at);
   const due = database.db
     .selectFrom('delivery')
@@ -42,10 +35,11 @@ const claim = async (database: Database, id: number, limit: number, leaseMs: num
     .returning(['chat_id', 'campaign_id', 'attempts'])
     .execute();
   if (rows.length === 0) return [];
-  const chats = await readChats(
+  const kept = await readChats(
     database,
     rows.map((row) => row.chat_id),
   );
+  const chats = new Map(kept.map((chat) => [chat.id, chat]));
   return rows.map((row) => ({
     campaignId: row.campaign_id,
     chatId: row.chat_id,
@@ -109,7 +103,7 @@ const recordSome = async (database: Database, ended: readonly Ended[], at?: numb
 };
 
 /** A claim may outlive its chat: one row enqueued beside a /forget has nobody to go to, and would keep the chat's id. */
-const dropForgotten = async ({ db }: Database, claims: readonly Claim[]): Promise<void> => {
+const dropForgotten = async ({ db }: Database, claims: readonly Pick<Claim, 'chat' | 'chatId'>[]): Promise<void> => {
   const ids = claims.filter(({ chat }) => chat === undefined).map(({ chatId }) => chatId);
   if (ids.length > 0) await db.deleteFrom('delivery').where('chat_id', 'in', ids).execute();
 };
@@ -130,16 +124,20 @@ const freeClaims = async (database: Database, id: number, leaseMs: number, at?: 
 };
 
 /** Returns the calls of the queue. */
-export const createQueue = (database: Database): Pick<Broadcasts, 'claim' | 'record' | 'freeClaims'> => ({
-  async claim(id, limit, leaseMs, at) {
-    const claims = await claim(database, id, limit, leaseMs, at);
-    await dropForgotten(database, claims);
-    return claims.filter(({ chat }) => chat !== undefined);
-  },
-  freeClaims: (id, leaseMs, at) => freeClaims(database, id, leaseMs, at),
-  async record(ended, at) {
-    for (let start = 0; start < ended.length; start += RECORDED_AT_ONCE) {
-      await recordSome(database, ended.slice(start, start + RECORDED_AT_ONCE), at);
-    }
-  },
-});
+export const createQueue = (database: Database): Pick<Broadcasts, 'claim' | 'record' | 'freeClaims'> => {
+  const columnOf = createColumnOf(database);
+  return {
+    async claim(id, limit, leaseMs, at) {
+      const wants = wantsIn(await columnOf(id));
+      const claims = await claim(database, id, limit, leaseMs, at);
+      await dropForgotten(database, claims);
+      return claims.filter(({ chat }) => chat !== undefined).map((one) => ({ ...one, isWanted: wants(one.chat) }));
+    },
+    freeClaims: (id, leaseMs, at) => freeClaims(database, id, leaseMs, at),
+    async record(ended, at) {
+      for (let start = 0; start < ended.length; start += RECORDED_AT_ONCE) {
+        await recordSome(database, ended.slice(start, start + RECORDED_AT_ONCE), at);
+      }
+    },
+  };
+};

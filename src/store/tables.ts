@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. Times are epoch milliseconds, booleans 0 or 1: what SQLite and PostgreSQL both hold alike. */
 import type { Generated } from 'kysely';
+import type { Series } from './broadcasts.ts';
 import type { StoredChat } from './store.ts';
 
 export type Bit = 0 | 1;
@@ -33,6 +34,7 @@ interface CampaignTable {
   starts_at: number | null;
   /** When a process last saw to it. */
   worked_at: number | null;
+  series: Generated<Series>;
 }
 
 interface DeliveryTable {
@@ -62,18 +64,54 @@ interface TallyTable {
   count: number;
 }
 
+/** A quiz that runs in a chat. */
+interface QuizTable {
+  chat_id: number;
+  pool: 'everybody' | 'children';
+  locale: string;
+  /** From it follow the order of the questions and of their answers. */
+  seed: number;
+  thread_id: number | null;
+  created_at: number;
+}
+
+/** A question of it that was asked: a poll answer names no chat. */
+interface PollTable {
+  id: string;
+  chat_id: number;
+  created_at: number;
+  position: Generated<number>;
+  right_option: Generated<number>;
+  message_id: Generated<number>;
+  /** How many answered it right, and wrong. */
+  rights: Generated<number>;
+  wrongs: Generated<number>;
+  topic: Generated<string>;
+}
+
+/** An update that was handled, or that one of several processes has in hand. */
+interface HandledUpdateTable {
+  update_id: number;
+  at: number;
+  /** The chat whose later updates wait; null once handled. */
+  chat_id: number | null;
+  /** Null once handled; when it is over, another process may take the update. */
+  taken_until: number | null;
+  taken_by: string | null;
+}
+
 export interface Tables {
   chat: ChatTable;
-  handled_update: { update_id: number; at: number };
+  handled_update: HandledUpdateTable;
   campaign: CampaignTable;
   delivery: DeliveryTable;
   tally: TallyTable;
   /** One row a bot, its key the bot's id and never its token; `tat` is the limiter's theoretical arrival time. */
   throttle: { key: string; tat: number };
-  /** Telegram's file ids of pictures already sent, by content hash. */
+  /** Telegram's file ids of pictures already sent; the key is the bot's id, a colon, and what names the picture. */
   card_file: { hash: string; file_id: string };
-  /** Which chat a quiz poll stands in: a poll answer names none. */
-  poll: { id: string; chat_id: number; created_at: number };
+  quiz: QuizTable;
+  poll: PollTable;
   counter: CounterTable;
 }
 
@@ -86,6 +124,7 @@ export const primaryKeys: { readonly [T in keyof Tables]: readonly (keyof Tables
   tally: ['campaign_id', 'outcome'],
   throttle: ['key'],
   card_file: ['hash'],
+  quiz: ['chat_id'],
   poll: ['id'],
   counter: ['day', 'topic', 'locale', 'outcome'],
 };

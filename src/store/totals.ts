@@ -1,9 +1,10 @@
 /** Counts for the operators: chats by language, questions by outcome and topic. Never who or what. */
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { Counted, QuestionTotals, Store } from './store.ts';
+import type { Counted, QuestionTotals, Store, TopicVerdict, Verdict } from './store.ts';
 
-const NONE: QuestionTotals = { outcomes: { answer: 0, suggest: 0, refuse: 0 }, topics: [] };
+const NONE: QuestionTotals['outcomes'] = { answer: 0, suggest: 0, refuse: 0 };
+const VERDICTS: readonly Verdict[] = ['helped', 'not-helped'];
 
 async function chatTotals({ db }: Database) {
   const total = await db
@@ -28,21 +29,34 @@ async function chatTotals({ db }: Database) {
   };
 }
 
-async function questionTotals({ db }: Database, since: string): Promise<QuestionTotals> {
-  const rows = await db
+const countsSince = ({ db }: Database, since: string, outcomes: readonly string[]) =>
+  db
     .selectFrom('counter')
     .select(['topic', 'outcome', ({ fn }) => fn.sum<number>('count').as('count')])
     .where('day', '>=', since)
-    .where('outcome', 'in', Object.keys(NONE.outcomes))
+    .where('outcome', 'in', outcomes)
     .groupBy(['topic', 'outcome'])
     .execute();
-  const outcomes = { ...NONE.outcomes };
+
+async function verdictsSince(database: Database, since: string): Promise<readonly TopicVerdict[]> {
+  const verdicts = new Map<string, TopicVerdict>();
+  for (const { topic, outcome, count } of await countsSince(database, since, VERDICTS)) {
+    const known = verdicts.get(topic) ?? { topic, helped: 0, notHelped: 0 };
+    verdicts.set(topic, outcome === 'helped' ? { ...known, helped: count } : { ...known, notHelped: count });
+  }
+  return [...verdicts.values()].toSorted((one, other) => other.notHelped - one.notHelped);
+}
+
+async function questionTotals(database: Database, since: string): Promise<QuestionTotals> {
+  const rows = await countsSince(database, since, Object.keys(NONE));
+  const outcomes = { ...NONE };
   const topics = new Map<string, number>();
   for (const { topic, outcome, count } of rows) {
     outcomes[outcome as keyof typeof outcomes] += count;
     if (topic !== '') topics.set(topic, (topics.get(topic) ?? 0) + count);
   }
-  return { outcomes, topics: [...topics].map(([topic, count]) => ({ topic, count })).toSorted((a, b) => b.count - a.count) };
+  const asked = [...topics].map(([topic, count]) => ({ topic, count })).toSorted((a, b) => b.count - a.count);
+  return { outcomes, topics: asked, verdicts: await verdictsSince(database, since) };
 }
 
 const count = async ({ db }: Database, { day, topic, locale, outcome }: Counted) => {

@@ -1,6 +1,7 @@
 /** The window of update ids handled lately, by which an update Telegram sends again is not answered twice. */
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
+import { pruneQuizzes } from './quizzes.ts';
 import type { Store } from './store.ts';
 
 /** Telegram keeps an update for 24 hours at most, https://core.telegram.org/bots/api#getting-updates; twice that, for its clock and ours. */
@@ -11,6 +12,9 @@ const KEPT_IDS = 100_000;
 const PRUNE_EVERY_MS = 60_000;
 /** Rows deleted in one statement: some milliseconds of SQLite's one thread. */
 const PRUNE_ROWS = 5_000;
+
+/** Who had it and for which chat is forgotten once it is handled. */
+const DONE = { chat_id: null, taken_until: null, taken_by: null };
 
 /** When the oldest id to be kept was handled. */
 const windowStart = async ({ db, ...database }: Database): Promise<number> => {
@@ -38,21 +42,23 @@ export const createUpdates = (database: Database): Pick<Store, 'handled' | 'mark
   return {
     async handled(updateIds) {
       if (updateIds.length === 0) return new Set();
-      const rows = await db.selectFrom('handled_update').select('update_id').where('update_id', 'in', updateIds).execute();
+      const known = db.selectFrom('handled_update').select('update_id').where('update_id', 'in', updateIds);
+      const rows = await known.where('taken_until', 'is', null).execute();
       return new Set(rows.map((row) => row.update_id));
     },
     async markHandled(updateIds) {
       if (updateIds.length === 0) return;
       // In one order, so that two replicas with the same ids never wait for each other.
-      const rows = updateIds.toSorted((a, b) => a - b).map((update_id) => ({ update_id, at: now }));
+      const rows = updateIds.toSorted((a, b) => a - b).map((update_id) => ({ update_id, at: now, ...DONE }));
       await db
         .insertInto('handled_update')
         .values(rows)
-        .onConflict((known) => known.doNothing())
+        .onConflict((known) => known.column('update_id').doUpdateSet(DONE))
         .execute();
       if (performance.now() < pruneAt) return;
       pruneAt = performance.now() + PRUNE_EVERY_MS;
       await prune(database);
+      await pruneQuizzes(database);
     },
   };
 };

@@ -7,7 +7,7 @@ const create = () => {
   const clock = { now: 0 };
   return { clock, judge: createJudge(() => clock.now) };
 };
-const claim = (chatId: number, attempts = 1) => ({ campaignId: 1, chatId, attempts, chat: undefined });
+const claim = (chatId: number, attempts = 1) => ({ campaignId: 1, chatId, attempts, chat: undefined, isWanted: false });
 
 test("one 429 in a while is a chat's own, three within a second and a fiftieth of the sendings are everyone's", () => {
   const { clock, judge } = create();
