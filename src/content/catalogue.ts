@@ -27,7 +27,16 @@ export function createCatalogue(): Catalogue {
   const engine = new TelegrafI18n({ defaultLanguage: REFERENCE, allowMissing: false, defaultLanguageOnMissing: false });
   const keysOf = new Map<string, Set<string>>();
   const has = (locale: string, key: string) => keysOf.get(locale)?.has(key) === true;
-  const text = (locale: string, key: string) => engine.t(locale, key);
+  /** Found once each: the engine walks the key anew at every look-up, a tenth of the time of an answer. */
+  const found = new Map<string, string>();
+  const text = (locale: string, key: string) => {
+    const place = `${locale} ${key}`;
+    const known = found.get(place) ?? engine.t(locale, key);
+    found.set(place, known);
+    return known;
+  };
+  /** Not the engine's own comparison, which looks for each key in a list of all: a tenth of a second for each language. */
+  const lacking = (locale: string, beside: string) => [...(keysOf.get(beside) ?? [])].filter((key) => !has(locale, key));
   return {
     add(locale, words) {
       // The engine turns texts into functions in place, so it gets a copy. It would run `${` as code: the loader refuses that.
@@ -42,7 +51,7 @@ export function createCatalogue(): Catalogue {
       return texts;
     },
     keys: (locale) => [...(keysOf.get(locale) ?? [])],
-    missing: (locale) => engine.missingKeys(locale, REFERENCE),
-    unknown: (locale) => engine.overspecifiedKeys(locale, REFERENCE),
+    missing: (locale) => lacking(locale, REFERENCE),
+    unknown: (locale) => lacking(REFERENCE, locale),
   };
 }

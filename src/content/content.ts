@@ -1,5 +1,5 @@
 /** What the bot can say, in every language: looked up by language and key, filled and escaped. */
-import { createCatalogue, REFERENCE, type Catalogue, type Words } from './catalogue.ts';
+import { createCatalogue, type Catalogue, type Words } from './catalogue.ts';
 import { directionOf, factValues, fill, isolateCommands, type Parameters } from './fill.ts';
 import { topicsOf, type Facts } from './schema.ts';
 
@@ -90,14 +90,14 @@ export function createContent(facts: Facts, languages: ReadonlyMap<string, Langu
   };
 }
 
-/** Keys a language lacks or has too many, against the reference language. Plural forms are the language's own. */
-export function coverage(languages: ReadonlyMap<string, LanguageFiles>, locale: string) {
+/** Tells, of each language, the keys it lacks or has too many against the reference language. Plural forms are the language's own. */
+export function coverageOf(languages: ReadonlyMap<string, LanguageFiles>) {
   const catalogue = createCatalogue();
-  for (const code of new Set([REFERENCE, locale])) {
-    const { plurals, language: _own, ...words } = (languages.get(code)?.words ?? {}) as { readonly plurals?: Words } & Words;
+  for (const [code, { words: all }] of languages) {
+    const { plurals, language: _own, ...words } = all as { readonly plurals?: Words } & Words;
     catalogue.add(code, { ...words, plurals: Object.fromEntries(Object.keys(plurals ?? {}).map((name) => [name, 'plural'])) });
   }
-  return { missing: catalogue.missing(locale), unknown: catalogue.unknown(locale) };
+  return (locale: string) => ({ missing: catalogue.missing(locale), unknown: catalogue.unknown(locale) });
 }
 
 /** What the question answering learns from. */

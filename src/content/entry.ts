@@ -16,19 +16,27 @@ export interface Reader {
   readonly country: string | undefined;
   /** The safety card with the numbers stands above this message already. */
   readonly underCard?: boolean;
+  /** Somebody passes this message on: their country's numbers stand first among those of several. */
+  readonly passedFrom?: string | undefined;
 }
 
 const regionNames = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'region' }));
 export const countryName = (country: string, locale: string) => regionNames(locale).of(country) ?? country;
 
+/** Whose numbers stand where the reader's country is not known. */
+export function severalCountries({ facts }: Content, passedFrom: string | undefined): readonly string[] {
+  const usual = facts['countries-unchosen'];
+  return passedFrom !== undefined && Object.hasOwn(facts.countries, passedFrom) ? [...new Set([passedFrom, ...usual])] : usual;
+}
+
 const bold = (number: string, locale: string) => leftToRight(`<b>${number}</b>`, locale);
 
 /** The chosen country's numbers with whose they are; without a choice, those of a few countries, each by name. */
-export function emergencyNumbers(content: Content, { locale, country, underCard }: Reader): Html {
+export function emergencyNumbers(content: Content, { locale, country, underCard, passedFrom }: Reader): Html {
   const { countries } = content.facts;
   if (underCard === true) return { html: content.say(locale, 'shared.numbers.above') };
   if (country === undefined) {
-    const lines = content.facts['countries-unchosen'].map((code) => {
+    const lines = severalCountries(content, passedFrom).map((code) => {
       const numbers = countries[code]?.numbers ?? [];
       return `${escapeHtml(countryName(code, locale))}: ${numbers.map(({ number }) => bold(number, locale)).join(' · ')}`;
     });
@@ -45,9 +53,10 @@ export const safetyCard = (content: Content, reader: Reader) => {
   return lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
 };
 
-const folded = (parts: readonly string[]) => (parts.length === 0 ? '' : `<blockquote expandable>${parts.join('\n\n')}</blockquote>`);
+export const folded = (parts: readonly string[]) => (parts.length === 0 ? '' : `<blockquote expandable>${parts.join('\n\n')}</blockquote>`);
 
-function sourceList(content: Content, locale: string, ids: readonly string[]) {
+/** What a message rests on, with the day it was checked; one part of a message, or none. */
+export function sourceList(content: Content, locale: string, ids: readonly string[]) {
   const cited = ids.flatMap((id) => content.facts.sources[id] ?? []);
   if (cited.length === 0) return [];
   const checked = formatDate(cited.map((source) => source.checked).toSorted()[0] ?? '', locale);

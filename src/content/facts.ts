@@ -13,21 +13,27 @@ function* sourcesNamed({ names, countries, themes, figures }: Facts): Generator<
     for (const { number, source } of numbers) yield [`countries.${country}.${number}`, source];
 }
 
+const repeated = (ids: readonly string[]) => ids.filter((id, index) => ids.indexOf(id) !== index);
+
 export function factsFaults(facts: Facts): Fault[] {
   const ids = [...topicsOf(facts), ...facts.topics.refusals, 'harm', 'unknown'];
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const quizzes = Object.values(facts.quiz).flatMap((questions) => Object.entries(questions));
   const known = new Set(facts.topics.safety);
   return [
     ...[...sourcesNamed(facts)]
       .filter(([, source]) => !Object.hasOwn(facts.sources, source))
       .map(([key, source]) => ({ file: FILE, key, what: `names the source "${source}", which sources does not list` })),
-    ...twice.map((id) => ({ file: FILE, key: `topics.${id}`, what: 'stands twice' })),
+    ...repeated(ids).map((id) => ({ file: FILE, key: `topics.${id}`, what: 'stands twice' })),
     ...facts['countries-unchosen']
       .filter((country) => !Object.hasOwn(facts.countries, country))
       .map((country) => ({ file: FILE, key: `countries-unchosen.${country}`, what: 'is not among countries' })),
     ...facts.topics['life-critical']
       .filter((topic) => !known.has(topic))
       .map((topic) => ({ file: FILE, key: `topics.life-critical.${topic}`, what: 'is not among topics.safety' })),
+    ...quizzes
+      .filter(([, topic]) => !known.has(topic))
+      .map(([id, topic]) => ({ file: FILE, key: `quiz.${id}`, what: `practises "${topic}", which is not among topics.safety` })),
+    ...repeated(quizzes.map(([id]) => id)).map((id) => ({ file: FILE, key: `quiz.${id}`, what: 'stands twice' })),
     ...(Object.hasOwn(facts.sources, 'appeal') ? [] : [{ file: FILE, key: 'sources.appeal', what: 'is missing; appeal answers cite it' }]),
   ];
 }

@@ -11,7 +11,8 @@ export type Parameters = Readonly<Record<string, Value>>;
 export const PLACEHOLDER = /\{([a-z][\w.-]*)\}/gi;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+/** Telegram refuses half a character, as cutting a text in the middle of an emoji leaves it: it becomes U+FFFD. */
+export const escapeHtml = (text: string) => text.toWellFormed().replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 
 /** Keeps what is made for a language: a formatter of Intl takes up to a millisecond to make, and a start asks for thousands. */
 export function perLocale<T>(make: (locale: string) => T): (locale: string) => T {

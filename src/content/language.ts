@@ -2,18 +2,20 @@
 import { REFERENCE, type Words } from './catalogue.ts';
 import type { LanguageFiles } from './content.ts';
 import { factValues } from './fill.ts';
-import { leaves, placeholdersOf, pluralFaults, textFaults, type Fault } from './rules.ts';
+import { leaves, placeholdersOf, plainFaults, pluralFaults, textFaults, type Fault } from './rules.ts';
 import type { Facts, WordsNeeded } from './schema.ts';
 
 /** Which file a key of the merged words stands in. */
 const fileOf = (locale: string, key: string) => {
   const section = key.split('.')[0] ?? '';
-  const own = ['safety', 'appeal', 'about', 'refusals'].includes(section);
+  const own = ['safety', 'appeal', 'about', 'refusals', 'quiz'].includes(section);
   return { file: `${locale}/${own ? section : 'ui'}.yaml`, key: own ? key.slice(section.length + 1) : key };
 };
 
 export function wordFaults(locale: string, { words, working }: LanguageFiles): Fault[] {
-  const texts = [...leaves(words)].flatMap(([key, text]) => textFaults(text).map((what) => ({ ...fileOf(locale, key), what })));
+  const texts = [...leaves(words)].flatMap(([key, text]) =>
+    (key.startsWith('quiz.') ? plainFaults : textFaults)(text).map((what) => ({ ...fileOf(locale, key), what })),
+  );
   const lines = Object.entries(working).flatMap(([file, part]) =>
     [...leaves(part as Words)].flatMap(([key, text]) =>
       typeof text === 'string' && text.trim() !== '' ? [] : [{ file: `${locale}/${file}.yaml`, key, what: 'is empty' }],

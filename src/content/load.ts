@@ -1,13 +1,14 @@
 /** Reads `locales/` into a Content, or refuses the whole with every fault of every file. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import type { z } from 'zod';
 import { REFERENCE, type Words } from './catalogue.ts';
-import { coverage, createContent, type Content, type LanguageFiles } from './content.ts';
+import { coverageOf, createContent, type Content, type LanguageFiles } from './content.ts';
 import { factsFaults } from './facts.ts';
 import { limitFaults } from './limits.ts';
 import { placeholderFaults, wordFaults } from './language.ts';
+import { quizSchema } from './quiz.ts';
 import type { Fault } from './rules.ts';
 import { factsSchema, languageSchemas, workingSchemas, type Facts, type WordsNeeded } from './schema.ts';
 
@@ -60,8 +61,15 @@ function readFiles<S extends Record<string, z.ZodType>>(folder: string, locale: 
   return files.every(([, file]) => file !== undefined) ? (Object.fromEntries(files) as { [N in keyof S]: z.infer<S[N]> }) : undefined;
 }
 
+/** The quiz may come later than the rest of a language; the reference language has one. */
+const schemasOf = (folder: string, locale: string, facts: Facts, needed: WordsNeeded) => {
+  const schemas = languageSchemas(facts, needed);
+  const offersQuiz = locale === REFERENCE || existsSync(join(folder, locale, 'quiz.yaml'));
+  return offersQuiz ? { ...schemas, quiz: quizSchema(facts) } : schemas;
+};
+
 function readLanguage(folder: string, locale: string, facts: Facts, needed: WordsNeeded, faults: Fault[]): LanguageFiles | undefined {
-  const words = readFiles(folder, locale, languageSchemas(facts, needed), faults);
+  const words = readFiles(folder, locale, schemasOf(folder, locale, facts, needed), faults);
   const working = readFiles(folder, locale, workingSchemas(facts), faults);
   if (words === undefined || working === undefined) return undefined;
   const { ui, ...entries } = words;
@@ -69,11 +77,19 @@ function readLanguage(folder: string, locale: string, facts: Facts, needed: Word
 }
 
 /** Faults that show only beside the reference language, and only once a file is whole by itself. */
-function comparedFaults(languages: ReadonlyMap<string, LanguageFiles>, locale: string, facts: Facts, needed: WordsNeeded): Fault[] {
-  const { missing, unknown } = coverage(languages, locale);
+function comparedFaults(
+  languages: ReadonlyMap<string, LanguageFiles>,
+  { missing, unknown }: ReturnType<ReturnType<typeof coverageOf>>,
+  locale: string,
+  facts: Facts,
+  needed: WordsNeeded,
+): Fault[] {
   const place = (key: string) => ({ file: `${locale}/`, key });
+  const offersQuiz = languages.get(locale)?.words['quiz'] !== undefined;
   return [
-    ...missing.map((key) => ({ ...place(key), what: `is missing; ${REFERENCE} has it` })),
+    ...missing
+      .filter((key) => offersQuiz || !key.startsWith('quiz.'))
+      .map((key) => ({ ...place(key), what: `is missing; ${REFERENCE} has it` })),
     ...unknown.map((key) => ({ ...place(key), what: `is not in ${REFERENCE}` })),
     ...placeholderFaults(languages, locale, facts, needed),
   ];
@@ -99,7 +115,8 @@ export function loadContent(folder: string, needed: WordsNeeded): Content {
   }
   if (!languages.has(REFERENCE))
     throw new ContentError([...faults, { file: REFERENCE, key: '', what: 'the reference language is not whole' }]);
-  for (const locale of languages.keys()) faults.push(...comparedFaults(languages, locale, facts, needed));
+  const coverage = coverageOf(languages);
+  for (const locale of languages.keys()) faults.push(...comparedFaults(languages, coverage(locale), locale, facts, needed));
   if (faults.length > 0) throw new ContentError(faults);
   const content = createContent(facts, languages);
   const tooLong = content.locales.flatMap((locale) => limitFaults(content, locale));

@@ -18,10 +18,13 @@ const entryOf = (key: string) => key.split('.').slice(0, 2).join('.');
 const prose = (content: Content, locale: string) =>
   content.keys(locale).filter((key) => !/^language\.|\.source\.\d+$|^plurals\./.test(key));
 
+/** Keys of the reference that the language has, too: all, but for a quiz that is still to come. */
+const compared = (content: Content, locale: string) => prose(content, REFERENCE).filter((key) => content.has(locale, key));
+
 /** Texts of an entry joined, in the order of its keys. */
-function entries(content: Content, locale: string): ReadonlyMap<string, string> {
+function entries(content: Content, locale: string, keys = prose(content, locale)): ReadonlyMap<string, string> {
   const joined = new Map<string, string>();
-  for (const key of prose(content, locale)) joined.set(entryOf(key), `${joined.get(entryOf(key)) ?? ''} ${bare(content.raw(locale, key))}`);
+  for (const key of keys) joined.set(entryOf(key), `${joined.get(entryOf(key)) ?? ''} ${bare(content.raw(locale, key))}`);
   return joined;
 }
 
@@ -29,7 +32,7 @@ const numbers = (text: string) => bare(text).match(/\d+/g) ?? [];
 
 /** Every number of the reference stands in the translation, text by text. */
 function numberFaults(content: Content, locale: string): Fault[] {
-  return prose(content, REFERENCE).flatMap((key) => {
+  return compared(content, locale).flatMap((key) => {
     const own = new Set(numbers(content.raw(locale, key)));
     const lost = numbers(content.raw(REFERENCE, key)).filter((number) => !own.has(number));
     return lost.map((number) => ({ file: `${locale}/`, key, what: `does not say the number ${number}, which ${REFERENCE} says` }));
@@ -60,7 +63,7 @@ function letterFaults(content: Content, locale: string): Fault[] {
 /** Where the reference uses a fixed term, the translation uses one of its fixed renderings. */
 function termFaults(content: Content, locale: string): Fault[] {
   const [glossary, own] = [content.working(locale).glossary, entries(content, locale)];
-  return [...entries(content, REFERENCE)].flatMap(([entry, text]) =>
+  return [...entries(content, REFERENCE, compared(content, locale))].flatMap(([entry, text]) =>
     Object.entries(glossary)
       .filter(([term]) => term !== SIDES && new RegExp(`\\b${term}s?\\b`, 'i').test(text))
       .filter(
@@ -80,7 +83,7 @@ function sideFaults(content: Content, locale: string): Fault[] {
   if (words.length === 0)
     return [{ file: `${locale}/glossary.yaml`, key: SIDES, what: 'is missing: the words for liberated, occupied and enemy, as stems' }];
   return prose(content, locale)
-    .filter((key) => key.startsWith('safety.'))
+    .filter((key) => /^(safety|quiz)\./.test(key))
     .flatMap((key) =>
       words
         .filter((word) => content.raw(locale, key).toLocaleLowerCase(locale).includes(word))
@@ -91,7 +94,7 @@ function sideFaults(content: Content, locale: string): Fault[] {
 /** Lengths of a language's entries by the reference's. */
 function ratios(content: Content, locale: string) {
   const own = entries(content, locale);
-  return [...entries(content, REFERENCE)]
+  return [...entries(content, REFERENCE, compared(content, locale))]
     .filter(([, text]) => text.length >= LEAST_LENGTH)
     .map(([entry, text]) => ({ entry, ratio: (own.get(entry) ?? '').length / text.length }));
 }

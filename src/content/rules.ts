@@ -57,6 +57,10 @@ export function textFaults(text: unknown): string[] {
   ];
 }
 
+/** What is wrong with a text of a poll, which knows neither tags nor placeholders. */
+export const plainFaults = (text: unknown): string[] =>
+  typeof text === 'string' && /[<>&{}]/.test(text) ? ['holds one of the signs < > & { }; a poll shows plain text only'] : textFaults(text);
+
 /** Exactly the categories that CLDR gives the language, each naming `{count}`. */
 export function pluralFaults(locale: string, forms: Readonly<Record<string, string>>): string[] {
   const wanted = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;

@@ -6,7 +6,13 @@ const date = z.iso.date();
 const topicId = z.string().regex(/^[a-z0-9-]+$/, 'use lower-case letters, digits and hyphens');
 
 /** Certainty of a fact: `C` read in the authority's own page, `C2` read in a secondary source. Anything less does not ship. */
-const source = z.strictObject({ title: text, url: z.url(), checked: date, certainty: z.enum(['C', 'C2']) });
+const source = z.strictObject({
+  title: text,
+  /** How a picture names it. */ short: text.max(36).optional(),
+  url: z.url(),
+  checked: date,
+  certainty: z.enum(['C', 'C2']),
+});
 
 const emergencyNumber = z.strictObject({
   number: z.string().regex(/^\d{2,6}$/, 'use ASCII digits only'),
@@ -45,6 +51,8 @@ export const factsSchema = z.strictObject({
     /** Ids of refusals with a reason of their own. */
     refusals: z.array(topicId),
   }),
+  /** Ids of quiz questions, each with the safety topic it practises. */
+  quiz: z.strictObject({ everybody: z.record(topicId, topicId), children: z.record(topicId, topicId) }),
   /** The Day's theme by year, only those with a source. */
   themes: z.record(z.string().regex(/^\d{4}$/), z.strictObject({ text, source: z.string(), checked: date })),
   figures: z.record(z.string(), figure),

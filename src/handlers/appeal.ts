@@ -1,6 +1,7 @@
 import { entryMessage } from '../content/entry.ts';
 import type { Content } from '../content/content.ts';
 import { rows } from './buttons.ts';
+import { chartButtons } from './card.ts';
 import { handler, type Button } from './handler.ts';
 
 const SUMMARY = 'appeal-summary';
@@ -37,6 +38,7 @@ export const appeal = handler({
         ...entriesOn(content, number).map((topic) => entryMessage(content, topic, { locale, country })),
       ].join('\n\n'),
       buttons: [
+        ...chartButtons(content, entriesOn(content, number)[0] ?? '', locale),
         [...turn(all[page - 1], words.previous()), ...turn(all[page + 1], words.next())],
         [{ label: content.say(locale, 'commands.appeal.menu'), sends: 'appeal' }],
       ],

@@ -1,6 +1,7 @@
 /** Buttons that several handlers put under their replies. Each is a typed command. */
 import type { Content } from '../content/content.ts';
 import { topicTitle, type Reader } from '../content/entry.ts';
+import { passedTitle, shortForm } from '../content/passed.ts';
 import type { Button } from './handler.ts';
 
 /** The command that shows a topic: `safety found-item`, `appeal 6`, `about day`. */
@@ -29,6 +30,31 @@ export const cardButtons = (content: Content, reader: Reader): Button[][] => [
     { label: content.say(reader.locale, `safety.safety-card.buttons.${topic}`), sends: `safety ${topic}`, style: 'danger' },
   ]),
   ...countryButtons(content, reader),
+];
+
+/** Passes the tip on into any chat the reader picks: its title after the bot's name brings exactly this tip first. */
+export const passButton = (content: Content, topic: string, locale: string): Button => ({
+  label: content.say(locale, 'shared.reminder.share'),
+  shares: passedTitle(content, topic, locale),
+});
+
+/** The number to call first in the reader's country, for the clipboard. */
+function numberButton(content: Content, { locale, country = '' }: Reader): Button[] {
+  const [first] = Object.hasOwn(content.facts.countries, country) ? (content.facts.countries[country]?.numbers ?? []) : [];
+  if (first === undefined) return [];
+  return [{ label: content.say(locale, 'shared.passing.number', { number: first.number }), copies: first.number }];
+}
+
+/** The whole tip in short, for people without Telegram. */
+function shortButton(content: Content, topic: string, reader: Reader): Button[] {
+  const text = shortForm(content, topic, reader);
+  return text === undefined ? [] : [{ label: content.say(reader.locale, 'shared.passing.copy'), copies: text }];
+}
+
+/** Under every safety answer: the number to call where the country is known, and ways to pass the tip on. @param topic or the safety card */
+export const shareButtons = (content: Content, topic: string, reader: Reader): Button[][] => [
+  numberButton(content, reader),
+  [passButton(content, topic, reader.locale), ...shortButton(content, topic, reader)],
 ];
 
 const commandButton = (content: Content, command: string, locale: string): Button => ({

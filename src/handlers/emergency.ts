@@ -19,6 +19,7 @@ const lastChecked = ({ content }: Services, country: string) =>
 /** /emergency: asks for the country, never guesses it; `/emergency AZ`: its numbers, whose they are, and the day they were checked. */
 export const emergency = handler({
   name: 'emergency',
+  urgent: () => true,
   words: { choose: [], numbers: ['country'], other: [], kept: [], unknown: ['country'] },
   edits: true,
   async run({ chat, locale, country: chosen, text, words }, services) {

@@ -1,10 +1,11 @@
 import { entryMessage, type Reader } from '../content/entry.ts';
 import { rows, topicButton } from './buttons.ts';
+import { chartButtons } from './card.ts';
 import { handler, type Reply, type Services } from './handler.ts';
 import { safetyReply } from './safety.ts';
 
 /** Any topic by its id: what a suggestion's button shows. */
-export function topicReply(topic: string, request: Reader, services: Pick<Services, 'content'>): Reply {
+export function topicReply(topic: string, request: Reader, services: Pick<Services, 'content' | 'botName'>): Reply {
   const { content } = services;
   const { locale } = request;
   switch (content.kindOf(topic)) {
@@ -13,7 +14,7 @@ export function topicReply(topic: string, request: Reader, services: Pick<Servic
     case 'appeal':
       return {
         html: entryMessage(content, topic, request),
-        buttons: [[{ label: content.say(locale, 'commands.appeal.menu'), sends: 'appeal' }]],
+        buttons: [...chartButtons(content, topic, locale), [{ label: content.say(locale, 'commands.appeal.menu'), sends: 'appeal' }]],
         locale,
       };
     case 'about':
@@ -33,6 +34,7 @@ export function topicReply(topic: string, request: Reader, services: Pick<Servic
 /** /topic <topic id>: one entry of any kind; without an id, all of them. */
 export const topic = handler({
   name: 'topic',
+  urgent: ({ text }, { content }) => content.kindOf(text) === 'safety',
   words: { choose: [] },
   run(request, services) {
     if (services.content.kindOf(request.text) !== undefined) services.recent.remember(request.chat.id, request.text);

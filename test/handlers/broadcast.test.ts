@@ -30,7 +30,8 @@ test(
     expect(await boss.presses('broadcast send')).toContain('3 chats now?');
     expect(await boss.presses('broadcast yes')).toContain('manual:2027-03-01T08:00:00.000Z: sending');
     await vi.waitFor(() => expect(people.every((chat) => chat.answers().length === 2)).toBe(true), { timeout: 10_000 });
-    expect(people[0]?.last()?.text).toContain(app.content.say('az', 'shared.reminder.title'));
+    expect(people[0]?.last()?.photo).toBeDefined();
+    expect(people[0]?.last()?.caption).toContain(app.content.say('az', 'shared.reminder.title'));
     await vi.waitFor(() => expect(boss.last()?.text).toContain('Sent: 3. Left: 0.'), { timeout: 10_000 });
     expect(people.map((chat) => chat.answers().length)).toEqual([2, 2, 2]);
   },

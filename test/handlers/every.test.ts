@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import { render } from '../../src/cards/render.ts';
+import { cardOf } from '../../src/cards/words.ts';
 import { commands } from '../../src/handlers/index.ts';
-import { createTestApp, openPerson } from '../fakes/app.ts';
+import { createTestApp, openPerson, realContent } from '../fakes/app.ts';
+
+/** Hundreds of pictures are asked for here; that each can be drawn is tested where pictures are. */
+const onePicture = render(cardOf(realContent().content, 'share', { locale: 'en', country: undefined }, 'a_bot'));
+const printer = { hashOf: () => 'the one', draw: () => Promise.resolve(onePicture) };
 
 test('every command answers in every language, in that language', async () => {
-  const app = await createTestApp({ operators: [1] });
+  const app = await createTestApp({ operators: [1], services: { printer } });
   for (const locale of app.content.locales) {
     const chat = openPerson(app, locale);
     for (const { name } of commands) {
@@ -15,11 +21,11 @@ test('every command answers in every language, in that language', async () => {
 });
 
 test('every button of every reply leads to an answer, and none is dead', async () => {
-  const app = await createTestApp();
+  const app = await createTestApp({ services: { printer } });
   for (const locale of app.content.locales) {
     const chat = openPerson(app, locale);
     const seen = new Set<string>();
-    const queue = ['start', 'safety', 'appeal', 'topic', 'emergency', 'language', 'timezone', 'help', 'day', 'privacy'];
+    const queue = ['start', 'safety', 'appeal', 'topic', 'emergency', 'language', 'timezone', 'help', 'day', 'privacy', 'weekly'];
     while (queue.length > 0) {
       const command = queue.pop() ?? '';
       // Leading elsewhere than to an answer in this language.

@@ -60,6 +60,26 @@ test('a group that adds the bot hears two sentences, once, and is not subscribed
     .messages(group.id)
     .slice(before)
     .filter((message) => message.text !== undefined);
-  expect(said.map(({ text }) => text)).toEqual([app.content.say('en', 'commands.start.welcome')]);
+  expect(said.map(({ text }) => text)).toEqual([app.content.say('en', 'commands.start.group')]);
+  const labels = said[0]?.reply_markup?.inline_keyboard.flat().map(({ text }) => text);
+  expect(labels?.slice(0, 3)).toEqual(
+    app.content.facts.topics['life-critical'].map((topic) => app.content.say('en', `safety.${topic}.title`)),
+  );
   expect(await app.store.chat(group.id)).toBeUndefined();
+});
+
+test('a group that adds the bot by a link, which says /start group there too, is greeted once', async () => {
+  const { app, group, boss, byBoss } = await createGroup();
+  await app.telegram.removesBot(group.id, boss.id);
+  await app.telegram.addsBot(group.id, boss.id);
+  const greetings = byBoss.answers().length;
+  await app.telegram.says(group.id, `/start@${app.telegram.me.username} group`, { from: boss.id });
+  expect(byBoss.answers()).toHaveLength(greetings);
+  expect(await byBoss.says(`/start@${app.telegram.me.username} group`)).toBe(app.content.say('en', 'commands.start.group'));
+});
+
+test('/start in a group says how to use the bot there, in the group’s language', async () => {
+  const { app, byBoss, byGuest } = await createGroup();
+  await byBoss.says('/language en');
+  expect(await byGuest.says('/start')).toBe(app.content.say('en', 'commands.start.group'));
 });

@@ -40,3 +40,20 @@ test('a deep link to nothing that exists is an ordinary start', async () => {
   for (const link of ['tip_nonsense', 'tip_constructor', 'lang_xx', 'lang___proto__', 'anything'])
     expect(await chat.says(`/start ${link}`)).toBe(app.content.say('en', 'commands.start.welcome'));
 });
+
+test('a deep link to any safety tip, or to the safety card, opens there', async () => {
+  const app = await createTestApp();
+  for (const locale of app.content.locales) {
+    const chat = openPerson(app, locale);
+    for (const topic of app.content.facts.topics.safety)
+      expect(await chat.says(`/start tip_${topic}`)).toContain(app.content.say(locale, `safety.${topic}.title`));
+    expect(await chat.says('/start tip_safety-card')).toContain(app.content.list(locale, 'safety.safety-card.lines')[0]);
+    expect(chat.commands().slice(0, 3)).toEqual(['safety found-item', 'safety in-minefield', 'safety someone-injured']);
+  }
+});
+
+test('whoever comes from a poster is welcomed', async () => {
+  const app = await createTestApp();
+  const chat = openPerson(app, 'en');
+  expect(await chat.says('/start poster')).toBe(app.content.say('en', 'commands.start.welcome'));
+});
