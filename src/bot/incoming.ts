@@ -16,6 +16,8 @@ export interface Incoming {
   readonly asAdministrator: boolean;
   /** The message to reply to. */
   readonly messageId: number | undefined;
+  /** A button was pressed; otherwise it was typed. */
+  readonly isPress: boolean;
   /** The message a press stands on, while Telegram can still change it. */
   readonly pressed: Message | undefined;
 }
@@ -56,7 +58,7 @@ function readText(text: string, botName: string): Said {
 }
 
 const mentions = (text: string, botName: string) => text.toLowerCase().includes(`@${botName.toLowerCase()}`);
-const withoutMention = (text: string, botName: string) => text.replaceAll(new RegExp(`@${botName}\\b`, 'gi'), '').trim();
+export const withoutMention = (text: string, botName: string) => text.replaceAll(new RegExp(`@${botName}\\b`, 'gi'), '').trim();
 
 /** In groups the bot hears commands, mentions and replies to itself, and nothing else. */
 function saidIn(message: Message, me: User): Said {
@@ -72,13 +74,18 @@ function saidIn(message: Message, me: User): Said {
 
 function fromMessage(message: Message, me: User): Incoming {
   const threadId = message.is_topic_message === true ? message.message_thread_id : undefined;
-  const isBot = message.from?.is_bot && message.sender_chat === undefined;
+  // A tip chosen inline in a chat with the bot comes back as a message of the person.
+  const isOwn = message.via_bot?.id === me.id;
+  // In a channel nobody talks to the bot.
+  const isPost = message.chat.type === 'channel';
+  const isBot = isOwn || (message.from?.is_bot && message.sender_chat === undefined);
   return {
-    said: isBot || message.is_automatic_forward ? NOTHING : saidIn(message, me),
+    said: isBot || isPost || message.is_automatic_forward ? NOTHING : saidIn(message, me),
     chat: chatOf(message.chat, threadId),
     from: message.from,
     asAdministrator: message.sender_chat?.id === message.chat.id,
     messageId: message.message_id,
+    isPress: false,
     pressed: undefined,
   };
 }
@@ -95,6 +102,7 @@ function fromPress(press: NonNullable<Update['callback_query']>): Incoming | und
     from: press.from,
     asAdministrator: false,
     messageId: undefined,
+    isPress: true,
     // A date of 0 says that Telegram no longer knows the message, and so cannot change it.
     pressed: message.date === 0 ? undefined : message,
   };

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { isConflict, isTransient, isUnauthorized } from './send.ts';
 
-export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'inline_query', 'guest_message', 'poll_answer', 'my_chat_member'] as const;
 
 /** Seconds Telegram may hold a poll open, and the margin after which its answer counts as lost. */
 const POLL_S = 30;

@@ -6,7 +6,7 @@ import type { Handler } from '../handlers/handler.ts';
 
 const menu = (content: Content, commands: readonly Handler[], locale: string): BotCommand[] =>
   commands
-    .filter(({ operators }) => !operators)
+    .filter(({ operators, once }) => !operators && !once)
     .map(({ name }) => ({ command: name, description: content.say(locale, `commands.${name}.menu`) }));
 
 const isSame = (one: readonly BotCommand[], other: readonly BotCommand[]) =>

@@ -5,7 +5,8 @@ import type { Services } from '../handlers/handler.ts';
 import type { Log } from '../log.ts';
 import { createReminder, type Reminder } from '../reminder/reminder.ts';
 import { createSay } from '../reminder/say.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliver, PICTURE_PATIENCE_MS } from './deliver.ts';
+import { createPhotos } from './photos.ts';
 import { isTransient } from './send.ts';
 
 export interface RemindingParts {
@@ -13,23 +14,26 @@ export interface RemindingParts {
   readonly api: Api;
   /** The bot's id, the part of its token before the colon. */
   readonly bot: string;
-  readonly services: Pick<Services, 'content' | 'store'>;
+  readonly services: Pick<Services, 'content' | 'store' | 'printer'>;
+  /** The bot's name on Telegram, once it is known. */
+  readonly botName: () => string;
   readonly config: Pick<Config, 'REMINDER_CRON' | 'REMINDER_TIMEZONE' | 'BROADCAST_RATE' | 'PAID_BROADCAST' | 'DEFAULT_LOCALE'>;
   readonly log: Log;
   /** Another clock than the database's, in the playground. */
   readonly now?: () => Date;
 }
 
-export function createReminding({ api, bot, services, config, log, now }: RemindingParts): Reminder {
-  const { content, store } = services;
+export function createReminding({ api, bot, services, botName, config, log, now }: RemindingParts): Reminder {
+  const { content, store, printer } = services;
+  const photos = createPhotos({ store, printer, bot, log, patienceMs: PICTURE_PATIENCE_MS });
   return createReminder({
     store,
     bot,
     cron: config.REMINDER_CRON,
     zone: config.REMINDER_TIMEZONE,
     rate: config.BROADCAST_RATE,
-    say: createSay(content, config.DEFAULT_LOCALE),
-    send: createDeliver({ api, paid: config.PAID_BROADCAST, direction: content.direction }),
+    say: createSay(content, config.DEFAULT_LOCALE, botName),
+    send: createDeliver({ api, paid: config.PAID_BROADCAST, direction: content.direction, photos }),
     log,
     now,
   });

@@ -1,6 +1,6 @@
 /** Runs a handler for what was heard and sends its reply, in the chat's language. */
 import type { Api, Context } from 'grammy';
-import type { Handler, Reply, Services } from '../handlers/handler.ts';
+import type { AnyReply, Handler, Reply, Services } from '../handlers/handler.ts';
 import { chooseLocale } from '../locale/choose.ts';
 import type { Log } from '../log.ts';
 import type { StoredChat } from '../store/store.ts';
@@ -9,7 +9,12 @@ import type { BotParts } from './bot.ts';
 import type { Incoming } from './incoming.ts';
 import { welcomeBack } from './membership.ts';
 import type { Live } from './live.ts';
-import { sendReply } from './reply.ts';
+import type { Arrival } from './arrival.ts';
+import type { Limits } from './limits.ts';
+import { createPhotos } from './photos.ts';
+import { answerPress } from './press.ts';
+import { closePoll, sendPoll } from './poll.ts';
+import { noticeOf, sendReply } from './reply.ts';
 import { isGone, isTransient } from './send.ts';
 import { createWords } from './words.ts';
 
@@ -24,7 +29,7 @@ export interface Heard {
 const TYPING_AFTER_MS = 700;
 
 /** What is kept of the chat; nothing when the store does not answer, so that safety answers go out all the same. */
-async function recall({ store }: Services, chatId: number, log: Log): Promise<StoredChat | undefined> {
+export async function recall({ store }: Services, chatId: number, log: Log): Promise<StoredChat | undefined> {
   try {
     return await store.chat(chatId);
   } catch (error) {
@@ -44,33 +49,81 @@ async function withTyping<T>(api: Api, { id, threadId }: Incoming['chat'], work:
   }
 }
 
+/** A message or a press that somebody expects an answer to. */
+export type Said = Arrival & { readonly incoming: Incoming; readonly heard: Heard };
+
+interface SayingParts extends Pick<Services, 'content'> {
+  readonly live: Live;
+  readonly limits: Limits;
+  readonly photos: ReturnType<typeof createPhotos>;
+}
+
+/** Sends what a handler gave, whichever kind it is. Over the limit nobody is sent twice what stands before their eyes. */
+const createSaying =
+  ({ content, live, limits, photos }: SayingParts) =>
+  (api: Api, { incoming, at, isWithin }: Said, locale: string) =>
+  async (reply: AnyReply, replaces?: Incoming['pressed']): Promise<void> => {
+    if (reply === undefined) return;
+    const { chat, messageId: repliesTo } = incoming;
+    const direction = content.direction(reply.locale ?? locale);
+    if (reply.closesPoll !== undefined) await closePoll(api, chat, reply.closesPoll);
+    if ('poll' in reply) return sendPoll(api, reply, chat, direction);
+    if (!isWithin && limits.wasSaid(chat.id, reply.html, at)) return;
+    live.follow(chat, await sendReply(api, reply, { chat, repliesTo, replaces }, direction, photos), reply, direction);
+    await reply.onSent?.();
+    if (!isWithin) limits.says(chat.id, reply.html);
+  };
+
 /** Answers one update. Rejects where the chat is gone or where trying again may help; every other failure is told to the person. */
-export function createResponder({ services, answers, log, fallback }: BotParts, live: Live) {
+export function createResponder(parts: BotParts, live: Live, limits: Limits) {
+  const { services, answers, log, fallback } = parts;
   const { content } = services;
   const wordsFor = createWords(content);
-  const run = ({ handler, section, text }: Heard, { chat }: Incoming, locale: string, country: string | undefined) =>
-    handler.run({ chat, locale, country, text, words: wordsFor(handler, section, locale) }, services);
+  const photos = createPhotos({ store: services.store, printer: services.printer, bot: parts.token.split(':')[0] ?? '', log });
+  const run = ({ handler, section, text }: Heard, { chat, from, asAdministrator }: Incoming, locale: string, country: string | undefined) =>
+    handler.run(
+      { chat, from: asAdministrator ? undefined : from?.id, locale, country, text, words: wordsFor(handler, section, locale) },
+      services,
+    );
   const refusal = (locale: string): Reply => ({ html: wordsFor(answers.trouble, 'answers', locale)['administrators']?.() ?? '' });
+  const saying = createSaying({ content, live, limits, photos });
+  const limited: Heard = { handler: answers.limited, section: 'answers', text: '' };
 
-  return async ({ api, update }: Context, incoming: Incoming, heard: Heard): Promise<void> => {
-    const { handler } = heard;
-    const kept = await recall(services, incoming.chat.id, log);
-    const locale = chooseLocale(kept?.locale, incoming.from?.language_code, content.locales, fallback);
-    const country = kept?.country ?? undefined;
-    if (kept?.active === false) await welcomeBack(services.store, incoming.chat);
-    const place = { chat: incoming.chat, repliesTo: incoming.messageId, replaces: handler.edits ? incoming.pressed : undefined };
-    const say = async (reply: Reply, where = place) => {
-      const direction = content.direction(reply.locale ?? locale);
-      live.follow(incoming.chat, await sendReply(api, reply, where, direction), reply, direction);
-    };
+  /** Too much was asked: a polite notice once a minute, over the chat for whoever pressed a button. */
+  const withhold = async ({ api, callbackQuery }: Context, { incoming }: Said, locale: string, say: (reply: AnyReply) => Promise<void>) => {
+    const notice = limits.tells(incoming.chat.id) ? await run(limited, incoming, locale, undefined) : undefined;
+    if (callbackQuery !== undefined) await answerPress(api, callbackQuery.id, noticeOf(notice));
+    else await say(notice);
+    return limited.handler.name;
+  };
+
+  /** Who reads: the language, and the country they chose. One that had gone is welcome back. */
+  const recallReader = async ({ chat, from }: Incoming) => {
+    const kept = await recall(services, chat.id, log);
+    if (kept?.active === false) await welcomeBack(services.store, chat);
+    const locale = chooseLocale(kept?.locale, from?.language_code, content.locales, fallback);
+    return { locale, country: kept?.country ?? undefined };
+  };
+
+  /** @returns the name of what answered */
+  return async (ctx: Context, said: Said): Promise<string> => {
+    const { incoming, heard, isWithin } = said;
+    const { handler, text } = heard;
+    const { chat } = incoming;
+    const { locale, country } = await recallReader(incoming);
+    const say = saying(ctx.api, said, locale);
+    if (!isWithin) {
+      if (!(await handler.urgent({ chat, locale, text }, services))) return withhold(ctx, said, locale, say);
+      if (ctx.callbackQuery !== undefined) await answerPress(ctx.api, ctx.callbackQuery.id);
+    }
     try {
-      if (handler.administrators && !(await isAdministrator(api, incoming))) await say(refusal(locale), { ...place, replaces: undefined });
-      else await say(await withTyping(api, incoming.chat, run(heard, incoming, locale, country)));
+      if (handler.administrators && !(await isAdministrator(ctx.api, incoming))) await say(refusal(locale));
+      else await say(await withTyping(ctx.api, chat, run(heard, incoming, locale, country)), handler.edits ? incoming.pressed : undefined);
     } catch (error) {
       if (isGone(error) || isTransient(error)) throw error;
-      log.error({ err: error, update: update.update_id, handler: handler.name }, 'handler failed');
-      const apology = await run({ handler: answers.trouble, section: 'answers', text: '' }, incoming, locale, country);
-      await say(apology, { ...place, replaces: undefined });
+      log.error({ err: error, update: ctx.update.update_id, handler: handler.name }, 'handler failed');
+      await say(await run({ handler: answers.trouble, section: 'answers', text: '' }, incoming, locale, country));
     }
+    return handler.name;
   };
 }

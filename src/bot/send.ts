@@ -17,3 +17,17 @@ export const isConflict = (error: unknown) => error instanceof GrammyError && er
 
 /** Telegram refused the call itself. */
 export const isRefused = (error: unknown) => error instanceof GrammyError && error.error_code === 400;
+
+/** A forum topic that was closed or deleted; the group itself can still be written to. */
+export const isTopicGone = (error: unknown) =>
+  isRefused(error) && error instanceof GrammyError && /thread not found|TOPIC_(CLOSED|DELETED)/i.test(error.description);
+
+/** The id of a file is not, or no longer, one that this bot may send. */
+export const isFileRefused = (error: unknown) =>
+  isRefused(error) && error instanceof GrammyError && /file[_ ](identifier|id|reference)|can't use file of type/i.test(error.description);
+
+/** Refused, and perhaps for the picture: it is too large, or pictures are not allowed there. The text may still be. */
+export const isPictureRefused = (error: unknown) =>
+  error instanceof GrammyError &&
+  (error.error_code === 413 ||
+    (isRefused(error) && !isGone(error) && !isTopicGone(error) && error.parameters.migrate_to_chat_id === undefined));

@@ -1,0 +1,21 @@
+/** Draws in a thread of its own: a picture takes as long as a hundred answers. */
+import { parentPort } from 'node:worker_threads';
+import type { Card } from './card.ts';
+import { render } from './render.ts';
+
+/** What is asked of the thread, and what it answers. */
+export interface Order {
+  readonly id: number;
+  readonly card: Card;
+}
+export type Done = { readonly id: number } & ({ readonly png: Uint8Array } | { readonly reason: string });
+
+function answer({ id, card }: Order): Done {
+  try {
+    return { id, png: render(card) };
+  } catch (error) {
+    return { id, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', (order: Order) => parentPort?.postMessage(answer(order)));
