@@ -4,8 +4,8 @@ import pretty from 'pino-pretty';
 
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
-/** Bot tokens as they stand in addresses and messages of the HTTP client. */
-const TOKEN = /\d{3,}:[\w-]{10,}/g;
+/** Bot tokens: as they stand in addresses, and by themselves. */
+const TOKEN = /(?<=\/bot)\d+:[^/\s]+|\d{3,}:[\w-]{10,}/g;
 const hide = (text: string) => text.replace(TOKEN, '<token>');
 
 /** What may be said of an error: its kind, Telegram's code and its place, never the payload that caused it. */
@@ -22,8 +22,12 @@ function describe(error: unknown): unknown {
   };
 }
 
-/** @param level `trace` to `fatal`, or `silent` */
-export function createLog(level: string): Log {
+/**
+ * @param level `trace` to `fatal`, or `silent`
+ * @param lines takes the lines in the place of stdout
+ */
+export function createLog(level: string, lines?: { write(line: string): void }): Log {
   const options = { level, base: null, serializers: { err: describe } };
+  if (lines !== undefined) return pino(options, lines);
   return process.stdout.isTTY ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })) : pino(options);
 }

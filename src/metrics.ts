@@ -37,6 +37,11 @@ export function createMetrics() {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
     registers,
   });
+  const queued = new Gauge({
+    name: 'bot_updates_queued',
+    help: 'Updates taken and not yet answered, those that wait for their chat’s turn included.',
+    registers,
+  });
   const floods = new Counter({ name: 'telegram_too_many_requests_total', help: 'Calls that Telegram answered with 429.', registers });
   const deliveries = new Gauge({
     name: 'broadcast_deliveries',
@@ -46,7 +51,13 @@ export function createMetrics() {
   });
   return {
     update: (kind: string) => updates.inc({ kind }),
-    took: (duration: number) => seconds.observe(duration),
+    arrived: () => queued.inc(),
+    /** @param duration in seconds, since it arrived */
+    left(kind: string, duration: number): void {
+      queued.dec();
+      updates.inc({ kind });
+      seconds.observe(duration);
+    },
     answer: ({ outcome, kind, topic, locale }: CountedAnswer) => answers.inc({ outcome, kind, topic: topic ?? 'none', locale }),
     flood: () => floods.inc(),
     /** @param open the broadcasts under way */

@@ -1,4 +1,6 @@
 /** What every way of running needs: words, knowledge, store, counters. */
+import { join } from 'node:path';
+import { createPrinter } from './cards/printer.ts';
 import type { Config } from './config.ts';
 import { knowledgeInput } from './content/content.ts';
 import { loadContent } from './content/load.ts';
@@ -11,8 +13,8 @@ import { createMetrics } from './metrics.ts';
 import { CACHE, LOCALES } from './paths.ts';
 import { openStore } from './store/open.ts';
 
-/** Broadcasts need somebody who sends, and come with the front. */
-export type OpenServices = Omit<Services, 'broadcasts'>;
+/** What needs Telegram, to send or to be asked who the bot is, comes with the front. */
+export type OpenServices = Omit<Services, 'broadcasts' | 'operators' | 'botName'>;
 
 const wallClock = () => new Date();
 
@@ -37,6 +39,7 @@ export async function createServices(config: Config, log: Log): Promise<OpenServ
     onTrouble,
     recent: createRecent(wallClock),
     store,
+    printer: createPrinter(join(config.DATA_DIR, 'cards')),
     now: wallClock,
     zone: config.REMINDER_TIMEZONE,
   };

@@ -2,6 +2,7 @@
 import { REFERENCE } from '../content/catalogue.ts';
 import type { Content } from '../content/content.ts';
 import { ContentError, listLocales, loadContent } from '../content/load.ts';
+import { hasQuiz } from '../content/quiz.ts';
 import { reviewFaults, usualRatio } from '../content/review.ts';
 import { untranslated } from '../content/untranslated.ts';
 import { wordsNeeded } from '../handlers/index.ts';
@@ -26,6 +27,7 @@ function row(content: Content, locale: string) {
     complete: `${Math.round((100 * (total - left)) / total)} %`,
     phrasings: Object.values(questions).flat().length,
     'out of scope': outOfScope.length,
+    quiz: hasQuiz(content, locale) ? 'yes' : 'to do',
     review: content.say(locale, 'language.review'),
     'length to en': usualRatio(content, locale).toFixed(2),
     'facts checked, days ago': daysSinceChecked(content),

@@ -3,11 +3,13 @@
  * `npm run remind`: asks once, then sends the reminder to every subscribed chat now, with a progress bar; `--yes` does not ask.
  */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createSendingApi } from '../bot/deliver.ts';
 import { createReminding } from '../bot/reminding.ts';
+import { createPrinter } from '../cards/printer.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import { plainText } from '../content/entry.ts';
@@ -52,7 +54,7 @@ function describe(content: Content, config: Config, audience: readonly Audience[
       const own = zone ?? config.REMINDER_TIMEZONE;
       console.log(`${count} on ${date === undefined ? 'no date' : inWords(calendar.dueAt(date, zone), own)}`);
     }
-    console.log(`\n${plainText(reminderReply(content, { locale, country: undefined }, year).html)}`);
+    console.log(`\n${plainText(reminderReply(content, { locale, country: undefined }, year, '').html)}`);
   }
 }
 
@@ -85,6 +87,15 @@ async function confirmed(count: number): Promise<boolean> {
   return answer.trim().toLowerCase() === 'yes';
 }
 
+/** The bot's name, which its picture carries on. */
+async function nameOf(api: ReturnType<typeof createSendingApi>): Promise<string> {
+  try {
+    return (await api.getMe()).username;
+  } catch (error) {
+    throw new ConfigError('Telegram does not say who the bot is: see to BOT_TOKEN and to the network, then try again.', { cause: error });
+  }
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false }, yes: { type: 'boolean', default: false } } });
   const config = readConfig(withDotEnv(process.env), listLocales(LOCALES));
@@ -93,7 +104,16 @@ async function main(): Promise<number> {
   const store = createStore(database);
   const token = config.BOT_TOKEN ?? '0:none';
   const api = createSendingApi(token, config.TELEGRAM_API_ROOT);
-  const reminder = createReminding({ api, bot: token.split(':')[0] ?? '', services: { content, store }, config, log: createLog('silent') });
+  const printer = createPrinter(join(config.DATA_DIR, 'cards'));
+  let name = '';
+  const reminder = createReminding({
+    api,
+    bot: token.split(':')[0] ?? '',
+    services: { content, store, printer },
+    botName: () => name,
+    config,
+    log: createLog('silent'),
+  });
   try {
     const audience = await reminder.audience();
     const count = audience.reduce((sum, row) => sum + row.count, 0);
@@ -104,7 +124,10 @@ async function main(): Promise<number> {
     }
     if (config.BOT_TOKEN === undefined) throw new ConfigError('BOT_TOKEN: set it to send; --dry-run shows what would go out.');
     if (!values.yes && !(await confirmed(count))) return 1;
-    if (!botRuns) reminder.start();
+    if (!botRuns) {
+      name = await nameOf(api);
+      reminder.start();
+    }
     await follow(reminder, await reminder.broadcast());
     return 0;
   } finally {

@@ -71,6 +71,11 @@ interface Detector {
 
 /** Another language must be this much more likely than the chat's, in nats; about one telling word. */
 const MARGIN = 3;
+/**
+ * The same for Latin letters in a chat of another script: few people's lines taught how Persian looks in them, and much taught English.
+ * Measured on phrasings not learnt from, kept: Persian 16 → 90 %, Arabic 25 → 91 %, Armenian 70 → 95 %; English in a Persian chat 99 → 97 %.
+ */
+const TRANSLITERATED_MARGIN = 80;
 
 /** @returns log-likelihoods, up to a constant */
 const scoresOf = ({ locales, table, scale }: Detector, text: string, isLatin: boolean) => {
@@ -134,5 +139,6 @@ export const detectLanguage = (detector: Detector, question: string, chat: strin
   const best = candidates.reduce((one, other) => (scoreOf(other) > scoreOf(one) ? other : one));
   if (!candidates.includes(chat)) return best;
   const words = text.match(/[\p{L}\p{M}']+/gu)?.length ?? 0;
-  return words >= 2 && scoreOf(best) - scoreOf(chat) > MARGIN ? best : chat;
+  const margin = script === 'latin' && scriptOf(chat) !== 'latin' ? TRANSLITERATED_MARGIN : MARGIN;
+  return words >= 2 && scoreOf(best) - scoreOf(chat) > margin ? best : chat;
 };

@@ -2,6 +2,7 @@
 import { Api } from 'grammy';
 import type { Hono } from 'hono';
 import { type BotParts, createBot } from '../bot/bot.ts';
+import { createOperators } from '../bot/operators.ts';
 import { publishProfile } from '../bot/profile.ts';
 import { createReminding, type RemindingParts } from '../bot/reminding.ts';
 import type { Config } from '../config.ts';
@@ -12,8 +13,8 @@ import type { Language } from './stream.ts';
 import { createFakeTelegram, type FakeTelegram } from './telegram.ts';
 
 export interface PlaygroundParts extends Pick<BotParts, 'commands' | 'answers' | 'log'> {
-  readonly services: Omit<Services, 'broadcasts'>;
-  readonly config: Pick<Config, 'HOST'> & RemindingParts['config'];
+  readonly services: Omit<Services, 'broadcasts' | 'operators' | 'botName'>;
+  readonly config: Pick<Config, 'HOST' | 'ADMIN_IDS'> & RemindingParts['config'];
   /** The clock that the page sets; without it the playground has one of its own. */
   readonly clock?: Clock;
 }
@@ -35,11 +36,13 @@ export function createPlayground({ config, services, log, clock = createClock(se
   const telegram = createFakeTelegram({ now: clock.now, onUpdate: (update) => bot.handleUpdate(update) });
   const api = new Api('0:playground');
   api.config.use(telegram.transformer);
-  const reminder = createReminding({ api, bot: '0', services, config, log, now: clock.now });
+  const botName = () => telegram.me.username;
+  const reminder = createReminding({ api, bot: '0', services, botName, config, log, now: clock.now });
+  const operators = createOperators({ api, ids: config.ADMIN_IDS, now: clock.now, log });
   clock.listen(() => void reminder.look().catch((error: unknown) => log.error({ err: error }, 'the calendar could not be looked at')));
   const bot = createBot({
     ...parts,
-    services: { ...services, broadcasts: reminder, now: clock.now },
+    services: { ...services, broadcasts: reminder, operators, botName, now: clock.now },
     // Nothing is sent anywhere: the transformer answers in the place of the network.
     token: '0:playground',
     apiRoot: 'http://127.0.0.1',

@@ -53,9 +53,20 @@ export function listen(app: Hono, host: string, port: number): Promise<{ readonl
   });
 }
 
-/** Stops listening; connections that stream are ended. */
+/** What was answered may still be on its way; what streams without end is cut off after this. */
+const CLOSING_MS = 500;
+const LOOK_MS = 20;
+
+/** Stops listening, and ends each connection once its answer has gone out. */
 export const closeServer = (server: ServerType) =>
   new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    if ('closeAllConnections' in server) server.closeAllConnections();
+    if (!('closeIdleConnections' in server)) return void server.close(() => resolve());
+    const idle = setInterval(() => server.closeIdleConnections(), LOOK_MS);
+    const all = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(all);
+      resolve();
+    });
+    return undefined;
   });

@@ -6,15 +6,18 @@ import { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import { expect, onTestFinished } from 'vitest';
 import { createBot } from '../../src/bot/bot.ts';
+import { createLimits, type Limits } from '../../src/bot/limits.ts';
+import { createPrinter } from '../../src/cards/printer.ts';
 import { readConfig } from '../../src/config.ts';
 import { knowledgeInput, type Content } from '../../src/content/content.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { answers, commands, wordsNeeded } from '../../src/handlers/index.ts';
 import type { Handler, Services } from '../../src/handlers/handler.ts';
 import { loadKnowledge, type Asked } from '../../src/knowledge/load.ts';
+import { createOperators } from '../../src/bot/operators.ts';
 import { createReminding } from '../../src/bot/reminding.ts';
 import { createRecent } from '../../src/knowledge/recent.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog, type Log } from '../../src/log.ts';
 import { CACHE, LOCALES } from '../../src/paths.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createFakeTelegram } from '../../src/playground/telegram.ts';
@@ -45,31 +48,53 @@ export interface TestOptions {
   readonly now?: () => Date;
   readonly operators?: readonly number[];
   readonly commands?: readonly Handler[];
+  /** Silent unless a test listens. */
+  readonly log?: Log;
+  /** None by default: a test says in a second what a person says in an hour. */
+  readonly limits?: Limits;
+  /** Messages the fake Telegram keeps of each chat. */
+  readonly keepMessages?: number;
   /** Parts that differ from the real ones. */
   readonly services?: Partial<Services>;
 }
+
+const UNLIMITED: Limits = { ...createLimits(), admits: () => true, admitsInline: () => true };
 
 /** A bot with nothing behind it yet. Every call that Telegram would refuse fails the test at its end. */
 export async function createTestApp({
   now = () => new Date('2026-11-24T08:00:00Z'),
   operators = [],
   commands: heard = commands,
+  log = createLog('silent'),
+  limits = UNLIMITED,
+  keepMessages = 1000,
   services: own = {},
 }: TestOptions = {}) {
   const { content, knowledge } = realContent();
   const store = await openStore({ dataFolder: await freshFolder() });
+  const printer = createPrinter(join(await freshFolder(), 'cards'));
   const troubles: unknown[] = [];
-  const telegram = createFakeTelegram({ now, onUpdate: (update) => bot.handleUpdate(update) });
-  const log = createLog('silent');
+  const telegram = createFakeTelegram({ now, keepMessages, onUpdate: (update) => bot.handleUpdate(update) });
   const config = readConfig({}, content.locales);
   const api = new Api('1:test');
   api.config.use(telegram.transformer);
-  const reminder = createReminding({ api, bot: '1', services: { content, store, ...own }, config, log, now });
+  const reminder = createReminding({
+    api,
+    bot: '1',
+    services: { content, store, printer, ...own },
+    botName: () => telegram.me.username,
+    config,
+    log,
+    now,
+  });
   const services: Services = {
     content,
     knowledge,
     store,
+    printer,
     broadcasts: reminder,
+    operators: createOperators({ api, ids: operators, now, log }),
+    botName: () => telegram.me.username,
     recent: createRecent(now),
     metrics: createMetrics(),
     onTrouble: (error) => void troubles.push(error),
@@ -86,6 +111,7 @@ export async function createTestApp({
     fallback: 'en',
     isOperator: (userId) => operators.includes(userId),
     log,
+    limits,
     botInfo: telegram.me,
   });
   bot.api.config.use(telegram.transformer);
@@ -107,7 +133,7 @@ export function openChat({ telegram }: Pick<TestApp, 'telegram'>, chatId: number
   const buttons = (message = last()) => message?.reply_markup?.inline_keyboard.flat() ?? [];
   const shown = () => {
     const message = last();
-    return isFromBot(message) ? (message?.text ?? message?.caption ?? '') : '';
+    return isFromBot(message) ? (message?.text ?? message?.caption ?? message?.poll?.question ?? '') : '';
   };
   return {
     last,

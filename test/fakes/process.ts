@@ -18,9 +18,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts it. The test's end ends it. @param root another copy of the project */
-export function startProgram(environment: Readonly<Record<string, string>>, root = ROOT) {
-  const child = spawn(process.execPath, [join(root, 'src', 'main.ts')], {
+/** Starts it. The test's end ends it. @param root another copy of the project @param through a command that starts it in its own place */
+export function startProgram(environment: Readonly<Record<string, string>>, root = ROOT, through: readonly string[] = []) {
+  const command = [...through, process.execPath, join(root, 'src', 'main.ts')];
+  const child = spawn(command[0] ?? '', command.slice(1), {
     // A developer's own `.env` lies elsewhere.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...environment },

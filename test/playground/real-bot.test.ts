@@ -40,4 +40,31 @@ describe.skipIf(!hasChromium())('the real bot on the page', () => {
     await close();
     await running;
   });
+
+  it('offers what a share button or the inline form asks for, and sends what is chosen', { timeout: 60_000 }, async () => {
+    const { services } = await createTestApp();
+    const { content } = services;
+    const config = readConfig({}, content.locales);
+    const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
+    const running = playground.run();
+    const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
+    for (const locale of ['az', 'fa']) {
+      const { page, complaints } = await openPage(browser, address, { locale });
+      await type(page, '/safety outdoors');
+      await page.locator('.key', { hasText: content.say(locale, 'shared.reminder.share') }).click();
+      await page.locator('#dialog .result', { hasText: content.say(locale, 'safety.outdoors.card.line') }).click();
+      await page.locator('.mine', { hasText: content.say(locale, 'safety.outdoors.title') }).waitFor();
+      expect(await page.locator('.theirs').count()).toBe(1);
+      await page.locator('.via').waitFor();
+      await page.evaluate("document.querySelector('#inline-input').value = '😀'");
+      await page.evaluate("document.querySelector('#inline-form').requestSubmit()");
+      await page.locator('#dialog .result', { hasText: content.say(locale, 'shared.passing.ask') }).click();
+      await page.locator('.theirs', { hasText: content.say(locale, 'commands.start.welcome').slice(0, 30) }).waitFor();
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
+    expect(playground.telegram.rejected).toEqual([]);
+    await close();
+    await running;
+  });
 });

@@ -174,7 +174,8 @@ it('asks inline, takes the answer and sends what is chosen', async () => {
   ];
   expect(await telegram.call('answerInlineQuery', { inline_query_id: id, results })).toEqual({ ok: true, result: true });
   expect(await telegram.choosesInline(id, 'tip', chat)).toMatchObject({ text: 'Stop.', via_bot: { id: telegram.me.id } });
-  expect(updates[1]?.chosen_inline_result).toMatchObject({ result_id: 'tip', query: 'mina' });
+  expect(updates[1]?.message?.via_bot).toMatchObject({ is_bot: true });
+  expect(updates[2]?.chosen_inline_result).toMatchObject({ result_id: 'tip', query: 'mina' });
 });
 
 it('keeps commands and descriptions by scope and language', async () => {

@@ -50,7 +50,7 @@ export function showShare(query, chat) {
   const found = el('div', { class: 'results' }, el('p', {}, 'Asking the bot …'));
   const typed = el('code', { dir: 'auto' }, `@${document.body.dataset.username} ${query}`);
   open('In a chat you pick, this is typed', [el('p', { class: 'said' }, typed), found], [['Close', nothing, 'primary']]);
-  onResults = (queryId, results) => found.replaceChildren(...resultList(queryId, results, chat));
+  onResults = (queryId, results, button) => found.replaceChildren(...buttonAbove(button, chat), ...resultList(queryId, results, chat));
   setTimeout(() => {
     if (found.textContent === 'Asking the bot …') found.replaceChildren(el('p', {}, 'The bot offers nothing for it.'));
   }, 3000);
@@ -58,7 +58,17 @@ export function showShare(query, chat) {
 }
 
 /** The bot's answer to an inline query has come. */
-export const showResults = (queryId, results) => onResults(queryId, results);
+export const showResults = (queryId, results, button) => onResults(queryId, results, button);
+
+/** The button above the results opens the bot, which hears `/start` with what the button carries. */
+function buttonAbove(button, chat) {
+  if (button === undefined) return [];
+  const open = () => {
+    void post('say', { chat, text: `/start ${button.start_parameter}` });
+    byId('dialog').close();
+  };
+  return [el('button', { type: 'button', class: 'result', click: open }, el('strong', { dir: 'auto' }, button.text))];
+}
 
 function resultList(queryId, results, chat) {
   if (results.length === 0) return [el('p', {}, 'The bot offers nothing for it.')];

@@ -57,7 +57,7 @@ const told = {
     if (alert) say('The bot says', text);
     else toast(text);
   },
-  'inline-answer': ({ queryId, results }) => showResults(queryId, results),
+  'inline-answer': ({ queryId, results, button }) => showResults(queryId, results, button),
   refused(refusal) {
     panel.refused(refusal);
     log.note(`Telegram would refuse this ${refusal.method}: ${refusal.description}`);

@@ -1,5 +1,5 @@
 /** What happens in the fake Telegram, for a page or a test to follow. */
-import type { BotCommand, InlineQueryResult, Message, Poll } from '@grammyjs/types';
+import type { BotCommand, InlineQueryResult, InlineQueryResultsButton, Message, Poll } from '@grammyjs/types';
 
 export type ApiResponse =
   | { readonly ok: true; readonly result: unknown }
@@ -22,12 +22,15 @@ export type TelegramEvent =
       readonly queryId: string;
       readonly text: string;
       readonly alert: boolean;
+      /** Opens the bot's private chat with a start parameter. */
+      readonly url?: string;
     }
   | {
       readonly kind: 'inline-answer';
       readonly userId: number;
       readonly queryId: string;
       readonly results: readonly InlineQueryResult[];
+      readonly button?: InlineQueryResultsButton | undefined;
     }
   /** The bot threw on an update; people would get no answer. */
   | { readonly kind: 'failed'; readonly chatId: number }

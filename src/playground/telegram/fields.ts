@@ -15,6 +15,19 @@ const KNOWN = {
   BotCommand: ['command', 'description'],
   BotCommandScope: ['type', 'chat_id', 'user_id'],
   InputPollOption: ['text', 'text_parse_mode', 'text_entities'],
+  InlineQueryResultArticle: [
+    'type',
+    'id',
+    'title',
+    'input_message_content',
+    'reply_markup',
+    'url',
+    'description',
+    'thumbnail_url',
+    'thumbnail_width',
+    'thumbnail_height',
+  ],
+  InlineQueryResultsButton: ['text', 'web_app', 'start_parameter'],
   InputTextMessageContent: ['message_text', 'parse_mode', 'entities', 'link_preview_options'],
 } as const;
 

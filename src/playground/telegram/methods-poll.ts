@@ -90,12 +90,18 @@ export const pollMethods = (world: World) => ({
   },
 
   stopPoll({ chat_id, message_id, reply_markup }: Args<'stopPoll'>) {
-    checkInlineMarkup(reply_markup);
-    const message = messageIn(roomFor(world, chat_id, 'edit'), message_id, 'message with poll to stop');
+    const markup = checkInlineMarkup(reply_markup);
+    const room = roomFor(world, chat_id, 'edit');
+    const message = messageIn(room, message_id, 'message with poll to stop');
     if (!message.poll) throw badRequest('message with poll to stop not found');
     if (message.from?.id !== world.bot.id) throw badRequest("poll can't be stopped");
     if (message.poll.is_closed) throw badRequest('poll has already been closed');
     const poll: Poll = { ...message.poll, is_closed: true };
+    // As with every change of a message, buttons that are not named again go.
+    const { reply_markup: _gone, ...rest } = message;
+    const stopped: Message = { ...rest, ...(markup && { reply_markup: markup }) };
+    room.messages.set(message_id, stopped);
+    world.emit({ kind: 'edited', chatId: room.chat.id, message: stopped });
     changePoll(world, poll);
     return poll;
   },

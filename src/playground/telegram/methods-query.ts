@@ -1,5 +1,5 @@
 /** Answers to pressed buttons and to inline queries. */
-import type { InlineQueryResult } from '@grammyjs/types';
+import type { InlineQueryResult, InlineQueryResultsButton } from '@grammyjs/types';
 import { checkFields } from './fields.ts';
 import { checkInlineMarkup } from './markup.ts';
 import type { Args } from './methods.ts';
@@ -28,21 +28,40 @@ function take(open: Map<string, OpenQuery>, id: string): OpenQuery {
 export const queryMethods = (world: World) => ({
   answerCallbackQuery({ callback_query_id: queryId, text = '', show_alert: alert = false, url }: Args<'answerCallbackQuery'>) {
     if (lengthOf(text) > ANSWER_LIMIT) throw badRequest('MESSAGE_TOO_LONG');
-    if (url !== undefined) throw badRequest('URL_INVALID');
+    // Besides games, only a link that opens this very bot.
+    const opened = `https://t.me/${world.bot.username}?start=`;
+    if (url !== undefined && !(url.startsWith(opened) && /^[\w-]{1,64}$/.test(url.slice(opened.length)))) throw badRequest('URL_INVALID');
     const { chatId } = take(world.callbacks, queryId);
-    world.emit({ kind: 'callback-answer', chatId, queryId, text, alert });
+    world.emit({ kind: 'callback-answer', chatId, queryId, text, alert, ...(url !== undefined && { url }) });
     return true;
   },
 
-  answerInlineQuery({ inline_query_id: queryId, results, next_offset = '' }: Args<'answerInlineQuery'>) {
+  answerGuestQuery({ guest_query_id: queryId, result }: Args<'answerGuestQuery'>) {
+    checkResults([result]);
+    const query = take(world.inlineQueries, queryId);
+    world.inlineQueries.set(queryId, { ...query, results: [result], askedAt: -Infinity });
+    return { inline_message_id: `guest${queryId}` };
+  },
+
+  answerInlineQuery({ inline_query_id: queryId, results, next_offset = '', button }: Args<'answerInlineQuery'>) {
     checkResults(results);
+    checkButton(button);
     if (Buffer.byteLength(next_offset) > ID_BYTES) throw badRequest('NEXT_OFFSET_INVALID');
     const query = take(world.inlineQueries, queryId);
-    world.inlineQueries.set(queryId, { ...query, results, askedAt: -Infinity });
-    world.emit({ kind: 'inline-answer', userId: query.from.id, queryId, results });
+    world.inlineQueries.set(queryId, { ...query, results, nextOffset: next_offset, button, askedAt: -Infinity });
+    world.emit({ kind: 'inline-answer', userId: query.from.id, queryId, results, button });
     return true;
   },
 });
+
+function checkButton(button: InlineQueryResultsButton | undefined): void {
+  if (button === undefined) return;
+  checkFields('InlineQueryResultsButton', button);
+  const { text, start_parameter: payload, web_app: app } = button;
+  if (typeof text !== 'string' || text.trim() === '') throw badRequest('BUTTON_TEXT_EMPTY');
+  if (app !== undefined) throw ourBadRequest('fake Telegram opens no web apps');
+  if (typeof payload !== 'string' || !/^[\w-]{1,64}$/.test(payload)) throw badRequest('START_PARAM_INVALID');
+}
 
 function checkResults(results: readonly InlineQueryResult[]): void {
   if (!Array.isArray(results)) throw badRequest('expected an Array of inline query results');
@@ -61,6 +80,7 @@ function checkResults(results: readonly InlineQueryResult[]): void {
 function checkResult(result: InlineQueryResult): void {
   if ('reply_markup' in result) checkInlineMarkup(result.reply_markup);
   if (result.type === 'article') {
+    checkFields('InlineQueryResultArticle', result);
     if (typeof result.title !== 'string' || result.title === '') throw badRequest('ARTICLE_TITLE_EMPTY');
     const content = result.input_message_content;
     if (!content || !('message_text' in content)) throw badRequest('sent message content must be explicitly specified');

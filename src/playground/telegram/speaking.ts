@@ -48,7 +48,7 @@ function mediaOf(world: World, media: Media): Partial<Message> {
 }
 
 /** In groups a bot in privacy mode hears commands, replies to it, mentions of it, and all when it is an administrator. */
-function botHears({ bot }: World, room: Room, message: Message): boolean {
+export function botHears({ bot }: World, room: Room, message: Message): boolean {
   if (room.chat.type === 'private') return true;
   if (room.bot === 'administrator') return true;
   if (room.bot !== 'member') return false;
@@ -80,7 +80,7 @@ function compose(world: World, room: Room, speech: Speech, content: Partial<Mess
   };
 }
 
-const kindOf = ({ chat }: Room, edited: boolean): keyof Update => {
+export const kindOf = ({ chat }: Room, edited: boolean): keyof Update => {
   if (chat.type === 'channel') return edited ? 'edited_channel_post' : 'channel_post';
   return edited ? 'edited_message' : 'message';
 };

@@ -1,5 +1,15 @@
 /** All that the fake Telegram knows: its bot, people, chats, messages, files, open queries. */
-import type { BotCommand, Chat, InlineQueryResult, Message, Poll, Update, User, UserFromGetMe } from '@grammyjs/types';
+import type {
+  BotCommand,
+  Chat,
+  InlineQueryResult,
+  InlineQueryResultsButton,
+  Message,
+  Poll,
+  Update,
+  User,
+  UserFromGetMe,
+} from '@grammyjs/types';
 import type { TelegramEvent } from './events.ts';
 import { BOT } from './me.ts';
 import { createMailbox, createWishes, type Mailbox } from './mailbox.ts';
@@ -41,6 +51,10 @@ export interface OpenQuery {
   readonly askedAt: number;
   readonly query: string;
   results: readonly InlineQueryResult[];
+  /** What the next page of results is asked with; empty when there is none. */
+  readonly nextOffset?: string;
+  /** Stands above the results. */
+  readonly button?: InlineQueryResultsButton | undefined;
 }
 
 export interface OpenPoll {
