@@ -11,7 +11,15 @@ const HEAD = 236;
 const FOOT = 334;
 const BAR = 28;
 /** Paper, ink, and the shades of the bars from dark to light. */
-export const CHART = { paper: '#f6f4ee', ink: '#171717', quiet: '#4a4a4a', head: '#0d3f73', headInk: '#ffffff', bar: '#0d3f73', part: '#b30f1e' } as const;
+export const CHART = {
+  paper: '#f6f4ee',
+  ink: '#171717',
+  quiet: '#4a4a4a',
+  head: '#0d3f73',
+  headInk: '#ffffff',
+  bar: '#0d3f73',
+  part: '#b30f1e',
+} as const;
 
 /** A part of the whole: its share of the whole's bar filled, so that nothing looks larger than it is. */
 function part({ count, label, text }: Figure['parts'][number], total: number, top: number, sheet: Sheet): string {

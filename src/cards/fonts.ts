@@ -45,8 +45,7 @@ function open(path: string): Font {
   return font;
 }
 
-const fontsOf = (locale: string, weight: Weight) =>
-  facesOf(locale).map((face) => open(file(face.package, face.name, FOLDERS[weight])));
+const fontsOf = (locale: string, weight: Weight) => facesOf(locale).map((face) => open(file(face.package, face.name, FOLDERS[weight])));
 
 /** Characters that only turn direction and show nothing. */
 export const INVISIBLE = /[\u2066-\u2069]/gu;
@@ -70,7 +69,7 @@ export const widthOf = (text: string, locale: string, weight: Weight): number =>
 
 /** Characters of a text that none of the language's fonts has: they would be drawn as empty boxes. */
 export const missing = (text: string, locale: string): string[] =>
-  [...text.replace(INVISIBLE, '')].filter((character) =>
+  Array.from(text.replace(INVISIBLE, '')).filter((character) =>
     (['bold', 'black'] as const).some((weight) =>
       fontsOf(locale, weight).every((font) => !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)),
     ),

@@ -47,7 +47,14 @@ function numbers({ numbers: all, call }: PosterCard, top: number, height: number
   if (all.length === 0) return [...parts, box(MARGIN + 40, top + 92, INNER - 80, height - 124, PAPER, 16)].join('');
   const column = (INNER - 80) / Math.min(all.length, 4);
   const one = ({ number, whose }: PosterCard['numbers'][number], index: number) => {
-    const words = fit(whose, sheet.locale, { width: column - 24, height: 110, largest: 34, smallest: SMALLEST_PRINT, leading: 1.2, weight: 'bold' });
+    const words = fit(whose, sheet.locale, {
+      width: column - 24,
+      height: 110,
+      largest: 34,
+      smallest: SMALLEST_PRINT,
+      leading: 1.2,
+      weight: 'bold',
+    });
     const start = fromStart(sheet, MARGIN + 40 + index * column);
     const digits = line(number, start, top + 186, { size: 108, colour: now.ink, isLeftToRight: true }, sheet);
     return `${digits}${lines(words, start, top + 212, { colour: now.ink, weight: 'bold' }, sheet, 1.2)}`;

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Card } from './card.ts';
-import { createThread } from './thread.ts';
+import { createDrawer } from './drawer.ts';
 
 export interface Printer {
   /** Names a picture: changes with any of its words, and with any line of the code and any version of the fonts it is drawn with. */
@@ -15,7 +15,10 @@ export interface Printer {
 }
 
 const require = createRequire(import.meta.url);
-const DRAWN_WITH = ['@resvg/resvg-js', ...['', '-arabic', '-armenian', '-georgian', '-sc'].map((script) => `@expo-google-fonts/noto-sans${script}`)];
+const DRAWN_WITH = [
+  '@resvg/resvg-js',
+  ...['', '-arabic', '-armenian', '-georgian', '-sc'].map((script) => `@expo-google-fonts/noto-sans${script}`),
+];
 
 /** Changes with how pictures are drawn. Some milliseconds, once. */
 function designOf(): string {
@@ -46,9 +49,9 @@ async function removeOlder(folder: string, design: string): Promise<void> {
 
 /**
  * @param folder where pictures are kept; where it cannot be written, each is drawn again when it is asked for
- * @param render draws; a thread of its own unless said
+ * @param render draws; a process of its own unless said
  */
-export function createPrinter(folder: string, render: (card: Card) => Promise<Uint8Array> = createThread()): Printer {
+export function createPrinter(folder: string, render: (card: Card) => Promise<Uint8Array> = createDrawer()): Printer {
   const underWay = new Map<string, Promise<Uint8Array>>();
   let known: string | undefined;
   const design = () => (known ??= designOf());

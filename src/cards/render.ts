@@ -1,4 +1,4 @@
-/** SVG to PNG. Slow enough, some 60 to 250 ms, to be done in a thread of its own. */
+/** SVG to PNG. Slow enough, some 60 to 250 ms, to be done in a process of its own. */
 import { Resvg } from '@resvg/resvg-js';
 import type { Card } from './card.ts';
 import { draw } from './draw.ts';

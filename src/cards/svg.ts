@@ -46,8 +46,14 @@ export function line(text: string, x: number, baseline: number, style: TextStyle
 }
 
 /** Lines below each other; `top` is the upper edge of the first. */
-export const lines = ({ lines: all, size }: Fitted, x: number, top: number, style: Omit<TextStyle, 'size'>, sheet: Sheet, leading = LEADING): string =>
-  all.map((text, index) => line(text, x, top + size * (ASCENT + leading * index), { ...style, size }, sheet)).join('');
+export const lines = (
+  { lines: all, size }: Fitted,
+  x: number,
+  top: number,
+  style: Omit<TextStyle, 'size'>,
+  sheet: Sheet,
+  leading = LEADING,
+): string => all.map((text, index) => line(text, x, top + size * (ASCENT + leading * index), { ...style, size }, sheet)).join('');
 
 /** The height of the letters above their line, in sizes: high marks of Arabic and Armenian included. */
 export const ASCENT = 0.98;
@@ -60,9 +66,10 @@ export const box = (left: number, top: number, width: number, height: number, co
 /** A pictogram; a scene is mirrored for right-to-left readers, who look for its start on the right. */
 export function picture(name: string, left: number, top: number, size: number, paint: Paint, sheet: Sheet): string {
   const scale = size / 400;
-  const place = isRightToLeft(sheet) && isScene(name)
-    ? `translate(${round(left + size)} ${round(top)}) scale(${-scale} ${scale})`
-    : `translate(${round(left)} ${round(top)}) scale(${scale})`;
+  const place =
+    isRightToLeft(sheet) && isScene(name)
+      ? `translate(${round(left + size)} ${round(top)}) scale(${-scale} ${scale})`
+      : `translate(${round(left)} ${round(top)}) scale(${scale})`;
   return `<g transform="${place}">${pictogram(name, paint)}</g>`;
 }
 

@@ -1,4 +1,5 @@
 /** A card's words as text. */
+import { leftToRight } from '../content/fill.ts';
 import type { Card, Figure } from './card.ts';
 
 /** Everything a card says, a part a line, in the order it is read: the caption, for those who cannot see the picture. */
@@ -11,8 +12,8 @@ export function textOf(card: Card): string {
 function linesOf(card: Card): string[] {
   switch (card.kind) {
     case 'topic': {
-      const { heading = '', line, call, source } = card;
-      return [heading, line, call === undefined ? '' : `${call.country}: ${call.numbers.join(' · ')}`, source];
+      const { locale, heading = '', line, call, source } = card;
+      return [heading, line, call === undefined ? '' : `${call.country}: ${leftToRight(call.numbers.join(' · '), locale)}`, source];
     }
     case 'chart':
       return [card.heading, ...card.figures.flatMap(figureLines), card.agency, card.source];
@@ -21,7 +22,7 @@ function linesOf(card: Card): string[] {
         card.heading,
         ...card.rules.map(({ line }) => line),
         card.call,
-        ...card.numbers.map(({ number, whose }) => `${number} (${whose})`),
+        ...card.numbers.map(({ number, whose }) => `${leftToRight(number, card.locale)} (${whose})`),
         card.ask,
         card.source,
       ];

@@ -36,7 +36,13 @@ function plate({ country, numbers }: Call, top: number, { plate: paper, plateInk
 function foot({ source, link }: TopicCard, { ink }: Palette, sheet: Sheet): string {
   const top = HEIGHT - FOOT.height;
   const x = fromStart(sheet, MARGIN);
-  const sources = fit(source, sheet.locale, { width: INNER, height: 2 * FOOT.source * 1.2, largest: FOOT.source, leading: 1.2, weight: 'bold' });
+  const sources = fit(source, sheet.locale, {
+    width: INNER,
+    height: 2 * FOOT.source * 1.2,
+    largest: FOOT.source,
+    leading: 1.2,
+    weight: 'bold',
+  });
   return [
     box(MARGIN, top, INNER, 4, ink),
     lines(sources, x, top + 20, { colour: ink, weight: 'bold' }, sheet, 1.2),
@@ -45,7 +51,12 @@ function foot({ source, link }: TopicCard, { ink }: Palette, sheet: Sheet): stri
 }
 
 /** The words, as large as their room allows, in its middle. */
-function words({ heading, line: text }: TopicCard, room: { readonly top: number; readonly height: number }, { ink }: Palette, sheet: Sheet): string {
+function words(
+  { heading, line: text }: TopicCard,
+  room: { readonly top: number; readonly height: number },
+  { ink }: Palette,
+  sheet: Sheet,
+): string {
   const x = fromStart(sheet, MARGIN);
   const head = heading === undefined ? undefined : fit(heading, sheet.locale, { width: INNER, height: 120, largest: 48, weight: 'bold' });
   const headHeight = head === undefined ? 0 : heightOf(head) + 16;

@@ -91,7 +91,9 @@ function chartCard(content: Content, { locale }: Reader, link: string): ChartCar
       figure(content, locale, 'since-1991', 'appeal-victims-1991', ['children', 'women']),
     ],
     agency: plainText(content.say(locale, 'shared.picture.agency', { date })),
-    source: plainText(content.say(locale, 'shared.entry.cite', { paragraphs: { html: leftToRight(cite(content, 'appeal-victims-2020'), locale) } })),
+    source: plainText(
+      content.say(locale, 'shared.entry.cite', { paragraphs: { html: leftToRight(cite(content, 'appeal-victims-2020'), locale) } }),
+    ),
     link,
   };
 }

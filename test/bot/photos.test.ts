@@ -3,7 +3,7 @@ import { GrammyError, InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import { expect, onTestFinished, test } from 'vitest';
 import { createPhotos, type PhotosParts, type Post } from '../../src/bot/photos.ts';
-import { DrawingError } from '../../src/cards/thread.ts';
+import { DrawingError } from '../../src/cards/drawer.ts';
 import { cardOf } from '../../src/cards/words.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open.ts';

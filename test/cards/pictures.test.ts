@@ -27,12 +27,13 @@ interface Written {
   readonly size: number;
   readonly anchor: string;
 }
-const unescaped = (text: string) =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
 /** What is written on a picture, and where. */
 function writtenOn(svg: string, locale: string): Written[] {
-  const found = svg.matchAll(/<text x="([\d.-]+)" y="([\d.-]+)"[^>]* font-weight="(\d+)" font-size="(\d+)"[^>]* text-anchor="(\w+)">([^<]*)<\/text>/g);
+  const found = svg.matchAll(
+    /<text x="([\d.-]+)" y="([\d.-]+)"[^>]* font-weight="(\d+)" font-size="(\d+)"[^>]* text-anchor="(\w+)">([^<]*)<\/text>/g,
+  );
   return [...found].map(([, x = '', y = '', weight, size = '', anchor = '', said = '']) => {
     const text = unescaped(said);
     const face: Weight = weight === '900' ? 'black' : 'bold';
@@ -75,7 +76,9 @@ test('no character on any picture is an empty box', () => {
 test('nothing runs over the edge of a picture, and no line over the next', () => {
   const faults = everyPicture.flatMap(({ where, width, height, written }) => {
     expect(written.length, where).toBeGreaterThan(2);
-    const over = written.filter(({ left, right, baseline, size }) => left < 48 || right > width - 48 || baseline > height - 16 || baseline < size);
+    const over = written.filter(
+      ({ left, right, baseline, size }) => left < 48 || right > width - 48 || baseline > height - 16 || baseline < size,
+    );
     const onto = written.filter((one) =>
       written.some(
         (other) =>
@@ -168,7 +171,8 @@ test('a full stop stands at the left end of an Arabic line', () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100">${line('اااا 112.', 380, 80, { size: 60, colour: '#000' }, sheet)}</svg>`;
   const image = new Resvg(svg, { font: { fontFiles: fontFiles('ar'), loadSystemFonts: false } }).render();
   const { pixels } = image;
-  const inked = (x: number) => Array.from({ length: 100 }, (_, y) => pixels[(y * 400 + x) * 4 + 3] ?? 0).filter((alpha) => alpha > 128).length;
+  const inked = (x: number) =>
+    Array.from({ length: 100 }, (_, y) => pixels[(y * 400 + x) * 4 + 3] ?? 0).filter((alpha) => alpha > 128).length;
   const first = Array.from({ length: 400 }, (_, x) => x).find((x) => inked(x) > 0) ?? 0;
   // A dot is low; a digit or an alef would be four times as high.
   expect(Math.max(...[0, 1, 2, 3, 4, 5].map((step) => inked(first + step)))).toBeLessThan(16);
@@ -197,7 +201,8 @@ test('the chart gives the figures of the appeal, says whose they are, and draws 
   const bars = [...draw(card).matchAll(/width="([\d.]+)" height="28" rx="0" fill="#b30f1e"/g)].map(([, width]) => Number(width));
   const whole = 1080 - 2 * 68;
   expect(bars).toHaveLength(4);
-  for (const [index, share] of [51 / 289, 238 / 289, 357 / 3368, 38 / 3368].entries()) expect((bars[index] ?? 0) / whole).toBeCloseTo(share, 3);
+  for (const [index, share] of [51 / 289, 238 / 289, 357 / 3368, 38 / 3368].entries())
+    expect((bars[index] ?? 0) / whole).toBeCloseTo(share, 3);
 });
 
 test('every caption fits under its picture, for every country', () => {
@@ -206,7 +211,8 @@ test('every caption fits under its picture, for every country', () => {
     for (const name of cardNames(content))
       for (const country of countries) {
         const said = textOf(cardOf(content, name, { locale, country }, BOT));
-        const around = name === POSTER ? `${content.say(locale, 'commands.poster.print')}\n${content.say(locale, 'commands.poster.country')}\n\n` : '';
+        const around =
+          name === POSTER ? `${content.say(locale, 'commands.poster.print')}\n${content.say(locale, 'commands.poster.country')}\n\n` : '';
         expect(`${around}${said}`.length, `${locale} ${name} ${country}`).toBeLessThanOrEqual(LIMITS.caption);
       }
 });

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { createPrinter } from '../../src/cards/printer.ts';
-import { createThread, DrawingError } from '../../src/cards/thread.ts';
+import { createDrawer, DrawingError } from '../../src/cards/drawer.ts';
 import { cardOf } from '../../src/cards/words.ts';
 import { freshFolder, realContent } from '../fakes/app.ts';
 
 const { content } = realContent();
 const card = (name: string, locale = 'en', bot = 'a_bot') => cardOf(content, name, { locale, country: undefined }, bot);
-const filesIn = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 
 /** Counts what is drawn. */
 function counted() {
@@ -59,8 +62,8 @@ test('what failed is tried again', async () => {
   expect(await printer.draw(card('share'))).toEqual(new Uint8Array([1]));
 });
 
-test('the thread draws one picture after another, and says why one cannot be drawn', async () => {
-  const draw = createThread();
+test('the process draws one picture after another, and says why one cannot be drawn', async () => {
+  const draw = createDrawer();
   const tooLong = { ...card('share'), line: 'word '.repeat(400) } as Card;
   const [good, bad, poster] = await Promise.allSettled([draw(card('share')), draw(tooLong), draw(card('poster', 'zh'))]);
   expect(good.status).toBe('fulfilled');

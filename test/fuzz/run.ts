@@ -77,7 +77,7 @@ function makeUpdate(random: Random, cast: Cast, id: number): { readonly update_i
   return JSON.parse(JSON.stringify({ update_id, ...Object.fromEntries(spoilt) })) as { readonly update_id: number };
 }
 
-const describe = (error: unknown) => (error instanceof Error ? `${error.stack ?? error.message}` : String(error));
+const describe = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 function createHeap() {
   setFlagsFromString('--expose_gc');

@@ -185,7 +185,7 @@ function partOf(kind: Kind, random: Random, cast: Cast): Parts {
   if (/message$|post$/.test(kind))
     return { ...message(random, cast), ...(kind === 'guest_message' && { guest_query_id: String(random.whole(1, 1e9)) }) };
   if (kind === 'callback_query') return press(random, cast);
-  if (/member$/.test(kind)) return membership(random, cast);
+  if (kind.endsWith('member')) return membership(random, cast);
   if (kind === 'inline_query') {
     const query = random.chance(0.5) ? random.pick(cast.questions) : randomText(random, 256);
     return { id: String(random.whole(1, 1e9)), from, query, offset: random.pick(['', '10', '-1', 'x', '1e9']), chat_type: 'private' };

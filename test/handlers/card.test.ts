@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { expect, test } from 'vitest';
-import { DrawingError } from '../../src/cards/thread.ts';
+import { DrawingError } from '../../src/cards/drawer.ts';
 import { createTestApp, openChat, openPerson, type TestApp } from '../fakes/app.ts';
 
 /** What each picture was sent as: `upload`, or the id of a file Telegram has. */

@@ -29,7 +29,7 @@ describe.for(TROUBLES)('while Telegram %s', ([, fault, effect]) => {
     const before = Array.from({ length: PEOPLE }, () => asks(QUESTION));
     api.faults.add({ ...fault });
     const during = Array.from({ length: PEOPLE }, () => asks(QUESTION));
-    const seen = effect === 'unreachable' ? says({ ready: false, telegram: false, store: true }) : Promise.resolve();
+    const seen = effect === 'unreachable' ? says({ ready: false, telegram: false, store: true }, 60_000) : Promise.resolve();
     await Promise.all([seen, sleep(TROUBLE_MS)]);
     expect(program.isRunning()).toBe(true);
     api.faults.clear();

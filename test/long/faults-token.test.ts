@@ -15,7 +15,7 @@ test('a token taken back is told by /readyz, and with a new one everything said 
   api.faults.add({ ...REVOKED, method: /^send/ });
   const inHand = Array.from({ length: 20 }, () => asks(QUESTION));
   const refused = () => api.rejected.filter(({ method }) => method === 'sendMessage').length;
-  await api.until(() => refused() >= inHand.length);
+  await api.until(() => refused() > 0);
   api.faults.add(REVOKED);
   const after = Array.from({ length: 20 }, () => asks(QUESTION));
   await says({ ready: false, telegram: false, store: true });

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDeliver } from '../../src/bot/deliver.ts';
 import { createPhotos } from '../../src/bot/photos.ts';
 import { createPrinter, type Printer } from '../../src/cards/printer.ts';
-import { DrawingError } from '../../src/cards/thread.ts';
+import { DrawingError } from '../../src/cards/drawer.ts';
 import { visibleLength } from '../../src/content/rules.ts';
 import { createLog } from '../../src/log.ts';
 import { createFakeTelegram } from '../../src/playground/telegram.ts';
@@ -15,7 +15,10 @@ const { content } = realContent();
 const reminder = (locale: string) => reminderReply(content, { locale, country: 'AZ' }, 2027, 'a_bot');
 
 /** A sender before the fake Telegram, and what it called. @param refuses calls answered with a 400 of that description */
-async function setUp({ printer, refuses }: { readonly printer?: Printer; readonly refuses?: (method: string, chat: number) => string | undefined } = {}) {
+async function setUp({
+  printer,
+  refuses,
+}: { readonly printer?: Printer; readonly refuses?: (method: string, chat: number) => string | undefined } = {}) {
   const telegram = createFakeTelegram({ onUpdate: () => Promise.resolve() });
   const store = await openStore({ dataFolder: await freshFolder() });
   onTestFinished(() => store.close());
@@ -53,7 +56,11 @@ test('the picture is the same for every country of a language, so that it is upl
   for (const locale of ['az', 'en', 'az', 'az', 'en']) {
     const to = await chat();
     expect(await send(to, reminder(locale))).toMatchObject({ kind: 'sent' });
-    expect(telegram.messages(to.id).at(-1)).toMatchObject({ photo: expect.anything(), caption: expect.any(String), reply_markup: expect.anything() });
+    expect(telegram.messages(to.id).at(-1)).toMatchObject({
+      photo: expect.anything(),
+      caption: expect.any(String),
+      reply_markup: expect.anything(),
+    });
   }
   expect(calls).toEqual(['photo uploaded', 'photo uploaded', 'photo by id', 'photo by id', 'photo by id']);
 });

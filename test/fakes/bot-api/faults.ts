@@ -44,7 +44,8 @@ export function createFaults(): Faults {
       faults = [];
     },
     meeting(method, chatId) {
-      if (faults.length === 0) return faults;
+      // Never the list itself: a long poll holds on to what it met while others are added.
+      if (faults.length === 0) return [];
       const met = faults.filter((fault) => meets(fault, method, chatId));
       for (const fault of met) if (fault.times !== undefined) fault.times -= 1;
       faults = faults.filter(({ times }) => times === undefined || times > 0);

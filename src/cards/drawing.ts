@@ -1,9 +1,8 @@
-/** Draws in a thread of its own: a picture takes as long as a hundred answers. */
-import { parentPort } from 'node:worker_threads';
+/** Draws in a process of its own: a picture takes as long as a hundred answers, and its fonts more memory than the bot. */
 import type { Card } from './card.ts';
 import { render } from './render.ts';
 
-/** What is asked of the thread, and what it answers. */
+/** What is asked of the process, and what it answers. */
 export interface Order {
   readonly id: number;
   readonly card: Card;
@@ -18,4 +17,4 @@ function answer({ id, card }: Order): Done {
   }
 }
 
-parentPort?.on('message', (order: Order) => parentPort?.postMessage(answer(order)));
+process.on('message', (order: Order) => process.send?.(answer(order)));

@@ -1,9 +1,9 @@
-/** The thread that draws: started when it is first needed, ended when nothing was drawn for a while. */
-import { Worker } from 'node:worker_threads';
+/** The process that draws: started when it is first needed, ended when nothing was drawn for a while. */
+import { type ChildProcess, fork } from 'node:child_process';
 import type { Card } from './card.ts';
-import type { Done, Order } from './worker.ts';
+import type { Done, Order } from './drawing.ts';
 
-/** Its fonts take some 60 MB, which a bot that draws a picture a week need not hold. */
+/** A process and not a thread: fonts and pictures take 100 MB, and a thread's memory stays with the bot after its end. */
 const IDLE_MS = 20_000;
 /** A picture takes 0.3 s at most; what takes this long will not come. */
 const LIMIT_MS = 10_000;
@@ -18,19 +18,33 @@ interface Waiting {
   reject(error: DrawingError): void;
 }
 
+/** What the process is given: no secret is among it. */
+const ENVIRONMENT = { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] };
+
+const start = (hear: (done: Done) => void, onEnd: (reason: string) => void): ChildProcess => {
+  const started = fork(new URL('drawing.ts', import.meta.url), { serialization: 'advanced', env: ENVIRONMENT, execArgv: [] });
+  started.on('message', hear);
+  started.on('error', ({ message }) => onEnd(message));
+  started.once('exit', (code, signal) => onEnd(`the drawing ended: ${signal ?? code}`));
+  // A picture being drawn must not keep a stopping bot alive; the process ends with its channel.
+  started.unref();
+  started.channel?.unref();
+  return started;
+};
+
 /** @returns a function that draws, one picture after another. Rejects with a `DrawingError` */
-export function createThread(): (card: Card) => Promise<Uint8Array> {
+export function createDrawer(): (card: Card) => Promise<Uint8Array> {
   const waiting = new Map<number, Waiting>();
-  let worker: Worker | undefined;
+  let drawing: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
   let last = 0;
 
   const end = (reason: string) => {
-    const ended = worker;
-    worker = undefined;
+    const ended = drawing;
+    drawing = undefined;
+    ended?.removeAllListeners('exit').kill('SIGKILL');
     for (const { reject } of waiting.values()) reject(new DrawingError(reason));
     waiting.clear();
-    void ended?.terminate();
   };
   const hear = (done: Done) => {
     const who = waiting.get(done.id);
@@ -38,23 +52,15 @@ export function createThread(): (card: Card) => Promise<Uint8Array> {
     if ('png' in done) who?.resolve(done.png);
     else who?.reject(new DrawingError(done.reason));
   };
-  const start = () => {
-    const started = new Worker(new URL('worker.ts', import.meta.url));
-    started.on('message', hear);
-    started.on('error', (error) => end(error instanceof Error ? error.message : String(error)));
-    // A picture being drawn must not keep a stopping bot alive.
-    started.unref();
-    return started;
-  };
 
   return (card) => {
     clearTimeout(idle);
-    worker ??= start();
+    drawing ??= start(hear, end);
     const order: Order = { id: (last += 1), card };
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     const limit = setTimeout(() => end(`nothing was drawn in ${LIMIT_MS} ms`), LIMIT_MS);
     waiting.set(order.id, { resolve, reject });
-    worker.postMessage(order);
+    drawing.send(order);
     return promise.finally(() => {
       clearTimeout(limit);
       if (waiting.size === 0) idle = setTimeout(() => end('idle'), IDLE_MS).unref();
