@@ -12,3 +12,5 @@ const { CODE_CACHE } = await import('./paths.ts');
 process.getBuiltinModule('node:module').enableCompileCache(CODE_CACHE);
 const { run } = await import('./run.ts');
 process.exitCode = await run(process.env);
+// The questions may still be being learned, which would hold the process for up to a minute.
+setTimeout(() => process.exit(), 100).unref();

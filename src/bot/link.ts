@@ -24,13 +24,14 @@ export interface LinkParts {
 }
 
 const RETRY_MS = 2000;
+/** How often it is asked whether Telegram still answers, where it brings updates by itself. */
+const LOOK_MS = 20_000;
 
 /** Asks who the bot is, for as long as Telegram does not answer, and settles how updates come. */
 async function introduce({ bot, log, webhook }: LinkParts, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
-      // Not `bot.init()`, which tries again without a word.
-      if (!bot.isInited()) bot.botInfo = await bot.api.getMe();
+      await bot.init();
       await settleWebhook(bot, webhook);
       return;
     } catch (error) {
@@ -52,7 +53,25 @@ async function settleWebhook(bot: Bot, webhook: LinkParts['webhook']): Promise<v
   }
   const isSame =
     url === webhook.url && ALLOWED_UPDATES.every((kind) => allowed.includes(kind)) && allowed.length === ALLOWED_UPDATES.length;
-  if (!isSame) await bot.api.setWebhook(webhook.url, { secret_token: webhook.secret, allowed_updates: ALLOWED_UPDATES });
+  if (!isSame)
+    await bot.api.setWebhook(webhook.url, {
+      secret_token: webhook.secret,
+      allowed_updates: ALLOWED_UPDATES,
+    });
+}
+
+/** By a webhook nothing is heard while nobody writes: so it is asked now and then, for as long as it runs. */
+async function watch(bot: Bot, onReach: (reached: boolean) => void, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await setTimeout(LOOK_MS, undefined, { signal: stopping }).catch(() => undefined);
+    if (stopping.aborted) return;
+    onReach(
+      await bot.api.getWebhookInfo().then(
+        () => true,
+        () => false,
+      ),
+    );
+  }
 }
 
 /** Nothing talks to Telegram before `run`. */
@@ -64,7 +83,14 @@ export function createLink(parts: LinkParts) {
   const onReach = (now: boolean) => {
     reached = now;
   };
-  const polling = createPolling({ token, apiRoot, store, log, onReach, handle: (update) => bot.handleUpdate(update) });
+  const polling = createPolling({
+    token,
+    apiRoot,
+    store,
+    log,
+    onReach,
+    handle: (update) => bot.handleUpdate(update),
+  });
 
   return {
     /** Whether Telegram answered the last call for updates. */
@@ -76,7 +102,7 @@ export function createLink(parts: LinkParts) {
       reached = true;
       log.info({ bot: bot.botInfo.username }, 'Telegram reached');
       void onReached().catch((error: unknown) => log.warn({ err: error }, 'the profile was not published'));
-      await (webhook === undefined ? polling.run() : stopped.promise);
+      await (webhook === undefined ? polling.run() : Promise.race([watch(bot, onReach, stopping.signal), stopped.promise]));
     },
     async stop(): Promise<void> {
       const polls = webhook === undefined && !stopping.signal.aborted && bot.isInited();

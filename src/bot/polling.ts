@@ -5,7 +5,7 @@ import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { isConflict, isTransient, isUnauthorized } from './send.ts';
+import { isConflict, isCutOff, isTransient, isUnauthorized } from './send.ts';
 
 export const ALLOWED_UPDATES = ['message', 'callback_query', 'inline_query', 'guest_message', 'poll_answer', 'my_chat_member'] as const;
 
@@ -14,8 +14,12 @@ const POLL_S = 30;
 const POLL_TIMEOUT_S = POLL_S + 10;
 /** Waits between tries, in milliseconds; the last one repeats. */
 const BACKOFF_MS = [500, 1000, 2000, 5000, 10_000, 30_000];
-/** How often one update is tried when Telegram does not take its answer. */
+/** How often one update is tried when Telegram answers with its own trouble: it must not hold up everybody for long. */
 const TRIES = 4;
+/** And how often when the connection breaks at it, about a minute; longer only while Telegram answers nothing else either. */
+const TRIES_CUT_OFF = 15;
+/** Somebody waits for the answer. */
+const LONGEST_PAUSE_MS = 5000;
 /** A second poller ends the first one's poll; after this many in a row another process is sure to be running. */
 const CONFLICTS = 4;
 
@@ -43,10 +47,17 @@ const sleep = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { s
 const backoff = (attempt: number) => BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length - 1)] ?? 0;
 
 /** Handles each update once, trying again while Telegram does not answer; remembers what was done. */
-function createConsumer({ handle, store, log }: PollingParts, stopping: AbortSignal) {
+function createConsumer({ handle, store, log, onReach }: PollingParts, api: Api, stopping: AbortSignal) {
   /** Handled, and not yet remembered by the store. */
   const done = new Set<number>();
   const failed = new Set<number>();
+
+  /** Whether Telegram takes anything at all: then it is this update it does not take. */
+  const isThere = () =>
+    api.getMe().then(
+      () => true,
+      () => false,
+    );
 
   async function consume(update: Update): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
@@ -54,11 +65,15 @@ function createConsumer({ handle, store, log }: PollingParts, stopping: AbortSig
         await handle(update);
         break;
       } catch (error) {
-        const transient = isTransient(error instanceof Error && 'error' in error ? error.error : error);
+        const cause = error instanceof Error && 'error' in error ? error.error : error;
+        const transient = isTransient(cause);
+        const isOut = isCutOff(cause);
+        // Nobody asks for updates meanwhile, which would tell it, too.
+        if (isOut) onReach(false);
         log.warn({ err: error, update: update.update_id, attempt }, 'update not answered');
         if (transient && stopping.aborted) return void failed.add(update.update_id);
-        if (!transient || attempt + 1 >= TRIES) break;
-        await sleep(backoff(attempt), stopping);
+        if (!transient || (attempt + 1 >= (isOut ? TRIES_CUT_OFF : TRIES) && (await isThere()))) break;
+        await sleep(Math.min(backoff(attempt), LONGEST_PAUSE_MS), stopping);
       }
     }
     done.add(update.update_id);
@@ -117,7 +132,7 @@ function createPoller({ log, onReach }: PollingParts, api: Api, stopping: AbortS
 export function createPolling(parts: PollingParts) {
   const api = new Api(parts.token, { apiRoot: parts.apiRoot, timeoutSeconds: POLL_TIMEOUT_S });
   const stopping = new AbortController();
-  const consumer = createConsumer(parts, stopping.signal);
+  const consumer = createConsumer(parts, api, stopping.signal);
   const poll = createPoller(parts, api, stopping.signal);
   let offset = 0;
 

@@ -5,12 +5,15 @@ import { GrammyError, HttpError } from 'grammy';
 export const isGone = (error: unknown) =>
   error instanceof GrammyError && (error.error_code === 403 || (error.error_code === 400 && error.description.includes('chat not found')));
 
-/** The same call may succeed later: no answer, a server error, or too many requests. */
-export const isTransient = (error: unknown) =>
-  error instanceof HttpError || (error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429));
-
 /** The token is wrong or was revoked. */
 export const isUnauthorized = (error: unknown) => error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
+
+/** Nobody is there to answer, or nobody answers us: this passes, whatever is sent. */
+export const isCutOff = (error: unknown) => error instanceof HttpError || isUnauthorized(error);
+
+/** The same call may succeed later: no answer, a server error, too many requests, or a token that was taken back and is given anew. */
+export const isTransient = (error: unknown) =>
+  isCutOff(error) || (error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429));
 
 /** Another process reads this bot's updates. */
 export const isConflict = (error: unknown) => error instanceof GrammyError && error.error_code === 409;

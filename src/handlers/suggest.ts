@@ -19,6 +19,7 @@ async function underCard(said: string, { text, locale, country }: Request, servi
 export const suggest = handler({
   name: 'suggest',
   words: { how: [], done: [], nobody: [], enough: [], long: ['limit'] },
+  urgent: async ({ text, locale }, { knowledge }) => text !== '' && (await knowledge.answer(text, { locale })).safetyCard,
   async run(request, services) {
     const { chat, from = chat.id, text, locale, words } = request;
     if (text === '') return { html: words.how() };

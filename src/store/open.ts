@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createCampaigns } from './campaigns.ts';
 import { createChats } from './chats.ts';
+import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
 import { createEnqueue } from './enqueue.ts';
 import { createExpire } from './expire.ts';
@@ -96,8 +97,14 @@ export const createStore = (database: Database): Store => ({
   ...createThrottle(database),
   ...createQuizzes(database),
   ...createPictures(database),
+  // A write, since a full disk still reads; no bot has this key.
   async ping() {
-    await database.db.selectFrom('chat').select('id').limit(1).execute();
+    const { now } = dialectOf(database);
+    await database.db
+      .insertInto('throttle')
+      .values({ key: 'ping', tat: now })
+      .onConflict((known) => known.column('key').doUpdateSet({ tat: now }))
+      .execute();
   },
   close: () => database.close(),
 });

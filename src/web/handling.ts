@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { createGathering } from './gather.ts';
 
 export interface Received {
   readonly update_id: number;
@@ -39,6 +40,7 @@ const earlierHere = (inHand: ReadonlyMap<number, InHand>, id: number, chat: numb
 
 export function createHandling({ handle, chatOf, store, log }: HandlingParts) {
   const inHand = new Map<number, InHand>();
+  const remember = createGathering(store);
   /** Without the store an update may be answered twice or early: better than not at all. */
   const trouble = (error: unknown) => log.error({ err: error }, 'the store does not say whose an update is');
 
@@ -73,7 +75,7 @@ export function createHandling({ handle, chatOf, store, log }: HandlingParts) {
       await store.letUpdateGo(id).catch(trouble);
       throw error;
     }
-    await store.markHandled([id]).catch((error: unknown) => log.error({ err: error }, 'handled update not remembered'));
+    await remember(id).catch((error: unknown) => log.error({ err: error }, 'handled update not remembered'));
   }
 
   const timer = setInterval(() => void store.keepUpdates([...inHand.keys()]).catch(trouble), KEEP_EVERY_MS);

@@ -36,7 +36,7 @@ test('what may save a life is answered however much was asked before: a question
   expect(await chat.says('/privacy')).toBe('');
   const card = plainText(safetyCard(app.content, { locale: 'en', country: undefined })).slice(0, 60);
   expect(await chat.says(LIFE)).toContain(card);
-  for (const said of ['/start', '/safety', '/safety found-item', '/emergency', '/emergency AZ', '/topic found-item']) {
+  for (const said of ['/start', '/safety', '/safety found-item', '/emergency', '/emergency AZ', '/topic found-item', `/suggest ${LIFE}`]) {
     const before = chat.answers().length;
     await chat.says(said);
     expect(chat.answers().length, said).toBe(before + 1);

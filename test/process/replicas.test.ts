@@ -48,7 +48,7 @@ describe.skipIf(!hasPostgres)('two replicas on one database', () => {
   test('answer an update once that reaches both at the same instant', async () => {
     const { api, balancer, speakAll, answersTo } = await createScene();
     balancer.toAll = true;
-    const people = speakAll('what do mines look like');
+    const people = speakAll('/safety found-item');
     await until('all are taken', () => api.webhook.waiting() === 0, 60_000);
     expect(answersTo(people)).toEqual(people.map(() => 1));
     expect(new Set(api.webhook.statuses)).toEqual(new Set([200]));
@@ -58,7 +58,7 @@ describe.skipIf(!hasPostgres)('two replicas on one database', () => {
   test('lose nothing and answer nothing twice when one is ended by SIGTERM under load', async () => {
     const { api, balancer, replicas, speakAll, answersTo } = await createScene();
     api.faults.add({ kind: 'latency', ms: 50, method: 'sendMessage' });
-    const people = speakAll('what do mines look like');
+    const people = speakAll('/safety found-item');
     await until('some have an answer', () => api.deliveries.length > 20);
     replicas[0].program.kill('SIGTERM');
     expect(await replicas[0].program.ended).toBe(0);
@@ -71,7 +71,7 @@ describe.skipIf(!hasPostgres)('two replicas on one database', () => {
   test('lose nothing when one is killed under load, and answer at most those twice that it had in hand', async () => {
     const { api, balancer, replicas, speakAll, answersTo } = await createScene();
     api.faults.add({ kind: 'latency', ms: 50, method: 'sendMessage' });
-    const people = speakAll('what do mines look like');
+    const people = speakAll('/safety found-item');
     await until('some have an answer', () => api.deliveries.length > 20);
     const inHand = balancer.inHand(replicas[0].port);
     replicas[0].program.kill('SIGKILL');
