@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { createAnswering } from './answering.ts';
 import { createArrivals } from './arrival.ts';
+import { callDirectly } from './direct.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createRouter } from './route.ts';
 import { createTaking } from './taking.ts';
@@ -47,6 +48,7 @@ export function createBot(parts: BotParts): Bot {
     client: { apiRoot, timeoutSeconds: SEND_TIMEOUT_S },
     ...(parts.botInfo === undefined ? {} : { botInfo: parts.botInfo }),
   });
+  bot.api.config.use(callDirectly(token, apiRoot, SEND_TIMEOUT_S * 1_000));
   // Before the retrying: what is tried again counts each time.
   bot.api.config.use(countFloods(services.metrics));
   bot.api.config.use(autoRetry({ maxRetryAttempts: 2, maxDelaySeconds: 5, rethrowHttpErrors: true }));

@@ -31,7 +31,8 @@ const LOOK_MS = 20_000;
 async function introduce({ bot, log, webhook }: LinkParts, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
-      await bot.init();
+      // Not `bot.init()`, which tries again without a word.
+      if (!bot.isInited()) bot.botInfo = await bot.api.getMe();
       await settleWebhook(bot, webhook);
       return;
     } catch (error) {

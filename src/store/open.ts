@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createCampaigns } from './campaigns.ts';
 import { createChats } from './chats.ts';
+import { createCounting } from './counting.ts';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
 import { createEnqueue } from './enqueue.ts';
@@ -83,31 +84,38 @@ export const openDatabase = async (place: StorePlace, answerMs?: number): Promis
 };
 
 /** Returns the store over an open database; closing it closes the database. */
-export const createStore = (database: Database): Store => ({
-  ...createChats(database),
-  ...createUpdates(database),
-  ...createTaking(database),
-  ...createTotals(database),
-  ...createCampaigns(database),
-  ...createEnqueue(database),
-  ...createFollow(database),
-  ...createExpire(database),
-  ...createQueue(database),
-  ...createMove(database),
-  ...createThrottle(database),
-  ...createQuizzes(database),
-  ...createPictures(database),
-  // A write, since a full disk still reads; no bot has this key.
-  async ping() {
-    const { now } = dialectOf(database);
-    await database.db
-      .insertInto('throttle')
-      .values({ key: 'ping', tat: now })
-      .onConflict((known) => known.column('key').doUpdateSet({ tat: now }))
-      .execute();
-  },
-  close: () => database.close(),
-});
+export const createStore = (database: Database): Store => {
+  const { count, flush } = createCounting(database);
+  const totals = createTotals(database);
+  return {
+    ...createChats(database),
+    ...createUpdates(database),
+    ...createTaking(database),
+    ...totals,
+    count,
+    questionTotals: (since) => flush().then(() => totals.questionTotals(since)),
+    ...createCampaigns(database),
+    ...createEnqueue(database),
+    ...createFollow(database),
+    ...createExpire(database),
+    ...createQueue(database),
+    ...createMove(database),
+    ...createThrottle(database),
+    ...createQuizzes(database),
+    ...createPictures(database),
+    // A write, since a full disk still reads; no bot has this key.
+    async ping() {
+      const { now } = dialectOf(database);
+      await database.db
+        .insertInto('throttle')
+        .values({ key: 'ping', tat: now })
+        .onConflict((known) => known.column('key').doUpdateSet({ tat: now }))
+        .execute();
+    },
+    // Counts are all that a database that is gone would lose, and failures to write them were told.
+    close: () => flush().then(database.close, database.close),
+  };
+};
 
 /**
  * Opens the store. A caller that needs the database besides (the queue) calls `openDatabase` and `createStore`.

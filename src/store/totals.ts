@@ -1,7 +1,7 @@
 /** Counts for the operators: chats by language, questions by outcome and topic. Never who or what. */
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import type { Counted, QuestionTotals, Store, TopicVerdict, Verdict } from './store.ts';
+import type { QuestionTotals, Store, TopicVerdict, Verdict } from './store.ts';
 
 const NONE: QuestionTotals['outcomes'] = { answer: 0, suggest: 0, refuse: 0 };
 const VERDICTS: readonly Verdict[] = ['helped', 'not-helped'];
@@ -59,17 +59,8 @@ async function questionTotals(database: Database, since: string): Promise<Questi
   return { outcomes, topics: asked, verdicts: await verdictsSince(database, since) };
 }
 
-const count = async ({ db }: Database, { day, topic, locale, outcome }: Counted) => {
-  await db
-    .insertInto('counter')
-    .values({ day, topic: topic ?? '', locale, outcome, count: 1 })
-    .onConflict((known) => known.columns(['day', 'topic', 'locale', 'outcome']).doUpdateSet({ count: sql`counter.count + 1` }))
-    .execute();
-};
-
 /** Returns the calls about counts. */
-export const createTotals = (database: Database): Pick<Store, 'count' | 'chatTotals' | 'questionTotals'> => ({
-  count: (counted) => count(database, counted),
+export const createTotals = (database: Database): Pick<Store, 'chatTotals' | 'questionTotals'> => ({
   chatTotals: () => chatTotals(database),
   questionTotals: (since) => questionTotals(database, since),
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createTestApp, openPerson, type TestApp } from '../fakes/app.ts';
 
@@ -105,5 +106,8 @@ test('the press is thanked although nothing can be counted', async () => {
   await app.store.close();
   await chat.presses('helped yes appeal-victims-2020 en');
   expect(notices.at(-1)).toBe(app.content.say('en', 'commands.helped.thanks'));
+  // Counts are written once a second; that they were not is told with the next.
+  await sleep(1_100);
+  await chat.says(QUESTION);
   expect(app.troubles.length).toBeGreaterThan(0);
 });

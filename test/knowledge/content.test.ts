@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { knowledgeInput } from '../../src/content/content.ts';
 import { lintPhrasings, lintTests } from '../../src/knowledge/lint.ts';
 import { realContent } from '../fakes/app.ts';
-import { readHeldOut } from './held-out.ts';
+import { EVERYDAY, readHeldOut } from './held-out.ts';
 
 test('no held-out question is a phrasing in disguise', { timeout: 120_000 }, () => {
   const { content } = realContent();
@@ -10,16 +10,21 @@ test('no held-out question is a phrasing in disguise', { timeout: 120_000 }, () 
   expect(faults.map(({ locale, what }) => `${locale}: ${what}`)).toEqual([]);
 });
 
-test('every language has held-out questions for every entry', () => {
+test('every language has enough held-out questions of every kind', () => {
   const { content } = realContent();
-  const questions = readHeldOut(content.locales);
-  for (const locale of content.locales) {
-    const ids = new Set(questions.filter((question) => question.locale === locale).flatMap((question) => question.ids));
-    expect(
-      [...content.topics, 'harm', ...content.facts.topics.refusals, 'none'].filter((id) => !ids.has(id)),
-      locale,
-    ).toEqual([]);
-  }
+  const { refusals, 'life-critical': critical } = content.facts.topics;
+  const few = content.locales.flatMap((locale) => {
+    const firsts = readHeldOut([locale]).map(({ ids }) => ids[0] ?? '');
+    const count = (wanted: readonly string[]) => firsts.filter((id) => wanted.includes(id)).length;
+    const kinds: (readonly [name: string, ids: readonly string[], least: number])[] = [
+      ...content.topics.map((id) => [id, [id], critical.includes(id) ? 30 : 8] as const),
+      ['near-domain', refusals, 60],
+      ['everyday', [EVERYDAY], 60],
+      ['harm', ['harm'], 10],
+    ];
+    return kinds.filter(([, ids, least]) => count(ids) < least).map(([name, ids]) => `${locale} ${name}: ${count(ids)}`);
+  });
+  expect(few).toEqual([]);
 });
 
 test('every entry has enough distinct phrasings in every language', { timeout: 120_000 }, () => {
