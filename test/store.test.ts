@@ -334,7 +334,7 @@ describe('an address of PostgreSQL', () => {
     const idle = failureOf(
       database.db.transaction().execute((db) =>
         createStore({ ...database, db })
-          .ping()
+          .chat(1)
           .then(() => sleep(400)),
       ),
     );
