@@ -8,11 +8,11 @@ import type { Corpus, Sample } from './samples.ts';
 
 /** Share of a language's everyday sentences that may be answered, and that may be offered topics. */
 const ANSWERED_OUTSIDE = 0.03;
-const SUGGESTED_OUTSIDE = 0.2;
+const SUGGESTED_OUTSIDE = 0.3;
 /** Share of near-domain phrasings that may be answered. */
 const ANSWERED_NEAR = 0.04;
 /** Shares of phrasings the lanes may miss by classifier alone; the word nets and the other columns catch more. */
-const LIFE_MISSED = 0.02;
+const LIFE_MISSED = 0.01;
 const HARM_MISSED = 0.03;
 /** Share of other phrasings that may be refused as harm although a topic is sure. */
 const HARM_FALSE = 0.003;

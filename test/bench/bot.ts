@@ -1,5 +1,5 @@
 /**
- * The bot's benchmark: a table on the terminal, and docs/performance.md. About twelve minutes, Linux only.
+ * The bot's benchmark: a table on the terminal, and docs/performance.md. About eight minutes, Linux only.
  * `--quick` runs one short round, soaks little and writes nothing; `--soak` soaks only, and prints.
  */
 import { writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import type { Result, Sizes } from './bot-run.ts';
 import { soak } from './bot-soak.ts';
 
 const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'performance.md');
-const ROUNDS = 5;
+const ROUNDS = 3;
 const SOAKED = 200_000;
 const SIZES: Sizes = { warm: 2_000, full: 10_000, rate: 300, seconds: 10 };
 const QUICK: Sizes = { warm: 500, full: 2_000, rate: 300, seconds: 3 };
