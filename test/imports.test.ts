@@ -21,6 +21,8 @@ const ORDER = [
   'store',
   'content',
   'paths.ts',
+  'files.ts',
+  'bounded.ts',
   'environment.ts',
   'config.ts',
   'log.ts',

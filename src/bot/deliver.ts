@@ -5,7 +5,7 @@ import { SENDING_LIMIT_MS, type Delivery, type Recipient, type Send } from '../r
 import { callDirectly } from './direct.ts';
 import { look } from './reply.ts';
 import type { Photos } from './photos.ts';
-import { isGone, isTopicGone, isTransient, isUnauthorized } from './send.ts';
+import { isGone, isTopicGone, isTransient } from './send.ts';
 
 /** What an error means for this one message. @throws what nobody foresaw */
 function endingOf(error: unknown): Delivery {
@@ -14,7 +14,7 @@ function endingOf(error: unknown): Delivery {
   if (isGone(error)) return { kind: 'gone' };
   if (error instanceof GrammyError && error.error_code === 429)
     return { kind: 'later', afterMs: (error.parameters.retry_after ?? 1) * 1000 };
-  if (isTransient(error) || isUnauthorized(error)) return { kind: 'later' };
+  if (isTransient(error)) return { kind: 'later' };
   if (error instanceof GrammyError) return { kind: 'failed', reason: error.description };
   throw error;
 }

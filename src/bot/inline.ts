@@ -2,12 +2,11 @@
 import type { Context } from 'grammy';
 import type { InlineQuery, InlineQueryResultArticle, Message, User } from 'grammy/types';
 import { inline, type Offer } from '../handlers/inline.ts';
-import { chooseLocale } from '../locale/choose.ts';
 import type { Log } from '../log.ts';
 import type { BotParts } from './bot.ts';
 import { withoutMention } from './incoming.ts';
 import { keyboard } from './reply.ts';
-import { recall } from './responder.ts';
+import { recallReader } from './responder.ts';
 import { isRefused } from './send.ts';
 
 /** Telegram asks anew after this many seconds, so that a changed language or country is soon seen. */
@@ -27,14 +26,13 @@ function article({ id, title, description, html, buttons }: Offer, direction: 'l
 }
 
 /** What is offered to a person: in the language the person chose, else that of the query, else Telegram's. */
-async function offersFor(from: User, query: string, offset: string, { services, log, fallback }: BotParts) {
-  const { content } = services;
+async function offersFor(from: User, query: string, offset: string, parts: BotParts) {
+  const { services } = parts;
   // A person's private chat has the person's id.
-  const kept = await recall(services, from.id, log);
-  const locale = chooseLocale(kept?.locale, from.language_code, content.locales, fallback);
+  const { kept, locale, country } = await recallReader(parts, from.id, from);
   const isChosen = kept?.locale !== undefined && kept.locale !== null;
-  const found = await inline({ query, offset, locale, isChosen, country: kept?.country ?? undefined }, services);
-  return { ...found, results: found.offers.map((offer) => article(offer, content.direction(found.locale))) };
+  const found = await inline({ query, offset, locale, isChosen, country }, services);
+  return { ...found, results: found.offers.map((offer) => article(offer, services.content.direction(found.locale))) };
 }
 
 /** What took too long is past answering, and needs none. */

@@ -2,6 +2,7 @@
  * How much one person and one chat may ask. Counted in memory, each process for itself, by the generic cell rate algorithm:
  * one number a key, which says when all that was taken will have been given back.
  */
+import { keep } from '../bounded.ts';
 
 /** What may be asked at once, and what is given back a second. */
 interface Allowance {
@@ -23,15 +24,6 @@ const MOST_KEPT = 50_000;
 const FRESH_MS = 1000;
 /** Answers over the limit remembered, some kilobytes each. */
 const MOST_SAID = 1000;
-
-/** Takes and refusals are by the same key order: what was taken last stands last. */
-function keep<V>(map: Map<string | number, V>, key: string | number, value: V, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= most) return;
-  const [oldest] = map.keys();
-  if (oldest !== undefined) map.delete(oldest);
-}
 
 function createAllowances({ burst, perSecond }: Allowance, now: () => number) {
   const cost = 1000 / perSecond;

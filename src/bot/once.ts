@@ -1,12 +1,12 @@
 /** Buttons that count once: the first press takes their row away, and what the handler says is shown for a moment. */
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
-import { chooseLocale } from '../locale/choose.ts';
+import { keep } from '../bounded.ts';
 import type { BotParts } from './bot.ts';
 import type { Incoming } from './incoming.ts';
 import { answerPress } from './press.ts';
 import { noticeOf } from './reply.ts';
-import { recall, type Heard } from './responder.ts';
+import { recallReader, type Heard } from './responder.ts';
 import { isRefused } from './send.ts';
 import { createWords } from './words.ts';
 
@@ -15,13 +15,11 @@ const REMEMBERED = 10_000;
 
 /** @returns whether this is the first press on the message */
 function createFirst() {
-  const seen = new Set<string>();
+  const seen = new Map<string, true>();
   return ({ chat, message_id: id }: Message): boolean => {
     const key = `${chat.id} ${id}`;
     if (seen.has(key)) return false;
-    seen.add(key);
-    const [oldest] = seen;
-    if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest);
+    keep(seen, key, true, REMEMBERED);
     return true;
   };
 }
@@ -41,16 +39,15 @@ async function closeRow({ api }: Context, message: Message, data: string): Promi
 }
 
 /** Runs the handler of such a button. A press that is made up, or comes again, is answered and counts for nothing. */
-export function createOnce({ services, log, fallback }: BotParts) {
-  const { content } = services;
-  const wordsFor = createWords(content);
+export function createOnce(parts: BotParts) {
+  const { services } = parts;
+  const wordsFor = createWords(services.content);
   const isFirst = createFirst();
   return async (ctx: Context, { pressed: message, chat, from }: Incoming, { handler, section, text }: Heard): Promise<void> => {
     const { id = '', data = '' } = ctx.callbackQuery ?? {};
     const isThere = message !== undefined && rowsWithout(message, data).length < rowsOf(message).length;
     if (!isThere || !isFirst(message)) return answerPress(ctx.api, id);
-    const kept = await recall(services, chat.id, log);
-    const locale = chooseLocale(kept?.locale, from?.language_code, content.locales, fallback);
+    const { locale } = await recallReader(parts, chat.id, from);
     const reply = await handler.run({ chat, locale, country: undefined, text, words: wordsFor(handler, section, locale) }, services);
     await answerPress(ctx.api, id, noticeOf(reply));
     return closeRow(ctx, message, data);

@@ -1,5 +1,6 @@
 /** Passes on to the operators what people write for them, without saying who wrote it. */
 import type { Api } from 'grammy';
+import { keep } from '../bounded.ts';
 import type { Operators } from '../handlers/handler.ts';
 import type { Log } from '../log.ts';
 
@@ -20,11 +21,7 @@ function createAllowance(now: () => Date) {
   return {
     isSpent: (person: number) => (today().get(person) ?? 0) >= A_DAY,
     spend(person: number): void {
-      const count = (today().get(person) ?? 0) + 1;
-      sent.delete(person);
-      sent.set(person, count);
-      const [oldest] = sent.keys();
-      if (sent.size > PEOPLE && oldest !== undefined) sent.delete(oldest);
+      keep(sent, person, (today().get(person) ?? 0) + 1, PEOPLE);
     },
   };
 }

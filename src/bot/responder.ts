@@ -29,13 +29,24 @@ export interface Heard {
 const TYPING_AFTER_MS = 700;
 
 /** What is kept of the chat; nothing when the store does not answer, so that safety answers go out all the same. */
-export async function recall({ store }: Services, chatId: number, log: Log): Promise<StoredChat | undefined> {
+async function recall({ store }: Services, chatId: number, log: Log): Promise<StoredChat | undefined> {
   try {
     return await store.chat(chatId);
   } catch (error) {
     log.error({ err: error }, 'store does not answer; going on without what the chat chose');
     return undefined;
   }
+}
+
+/** Who reads: what is kept of the chat, the language, and the country they chose. @param from whose Telegram's language counts where none was chosen */
+export async function recallReader(
+  { services, log, fallback }: Pick<BotParts, 'services' | 'log' | 'fallback'>,
+  chatId: number,
+  from: Incoming['from'],
+) {
+  const kept = await recall(services, chatId, log);
+  const locale = chooseLocale(kept?.locale, from?.language_code, services.content.locales, fallback);
+  return { kept, locale, country: kept?.country ?? undefined };
 }
 
 /** Shows "typing" while something takes long. That it cannot be shown is nobody's trouble. */
@@ -76,7 +87,7 @@ const createSaying =
 
 /** Answers one update. Rejects where the chat is gone or where trying again may help; every other failure is told to the person. */
 export function createResponder(parts: BotParts, live: Live, limits: Limits) {
-  const { services, answers, log, fallback } = parts;
+  const { services, answers, log } = parts;
   const { content } = services;
   const wordsFor = createWords(content);
   const photos = createPhotos({ store: services.store, printer: services.printer, bot: parts.token.split(':')[0] ?? '', log });
@@ -97,20 +108,13 @@ export function createResponder(parts: BotParts, live: Live, limits: Limits) {
     return limited.handler.name;
   };
 
-  /** Who reads: the language, and the country they chose. One that had gone is welcome back. */
-  const recallReader = async ({ chat, from }: Incoming) => {
-    const kept = await recall(services, chat.id, log);
-    if (kept?.active === false) await welcomeBack(services.store, chat);
-    const locale = chooseLocale(kept?.locale, from?.language_code, content.locales, fallback);
-    return { locale, country: kept?.country ?? undefined };
-  };
-
   /** @returns the name of what answered */
   return async (ctx: Context, said: Said): Promise<string> => {
     const { incoming, heard, isWithin } = said;
     const { handler, text } = heard;
     const { chat } = incoming;
-    const { locale, country } = await recallReader(incoming);
+    const { kept, locale, country } = await recallReader(parts, chat.id, incoming.from);
+    if (kept?.active === false) await welcomeBack(services.store, chat);
     const say = saying(ctx.api, said, locale);
     if (!isWithin) {
       if (!(await handler.urgent({ chat, locale, text }, services))) return withhold(ctx, said, locale, say);

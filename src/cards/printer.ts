@@ -1,9 +1,10 @@
 /** Pictures: each drawn once, then kept in a file named after everything it was made from. */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { writeWhole } from '../files.ts';
 import type { Card } from './card.ts';
 import { createDrawer } from './drawer.ts';
 
@@ -27,18 +28,6 @@ function designOf(): string {
   for (const file of files.toSorted()) hash.update(readFileSync(join(import.meta.dirname, file)));
   for (const name of DRAWN_WITH) hash.update(readFileSync(require.resolve(`${name}/package.json`)));
   return hash.digest('hex').slice(0, 12);
-}
-
-/** Renamed into place when complete: a reader never meets half a picture, nor does the next start after a kill. */
-async function writeWhole(folder: string, name: string, png: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const draft = join(folder, `${name}.${randomUUID()}.tmp`);
-  try {
-    await writeFile(draft, png);
-    await rename(draft, join(folder, name));
-  } finally {
-    await rm(draft, { force: true });
-  }
 }
 
 /** Pictures of an older design are never asked for again. */

@@ -2,6 +2,7 @@
 import { cite, countryName, emergencyNumbers, plainText, type Reader } from '../content/entry.ts';
 import type { Content } from '../content/content.ts';
 import { formatDate, formatNumber, leftToRight } from '../content/fill.ts';
+import { CARD } from '../content/passed.ts';
 import type { WordList } from '../content/schema.ts';
 import type { Call, Card, ChartCard, Figure, PosterCard, TopicCard } from './card.ts';
 import { urgencyOf } from './pictograms.ts';
@@ -11,13 +12,12 @@ export const CARD_WORDS = {
   picture: { poster: [], ask: [], write: [], says: [], agency: ['date'], killed: [], injured: [], children: [], women: [] },
 } as const satisfies Record<string, WordList>;
 
-export const SAFETY_CARD = 'safety-card';
 export const REMINDER = 'reminder';
 export const CHART = 'appeal-figures';
 export const POSTER = 'poster';
 
 /** Every picture there is: one a safety topic, and those that are no topic. */
-export const cardNames = ({ facts }: Content): readonly string[] => [SAFETY_CARD, ...facts.topics.safety, REMINDER, CHART, POSTER];
+export const cardNames = ({ facts }: Content): readonly string[] => [CARD, ...facts.topics.safety, REMINDER, CHART, POSTER];
 
 const MOST_SOURCES = 2;
 
@@ -41,7 +41,7 @@ function callIn({ facts }: Content, { locale, country }: Reader): { readonly cal
 
 function topicCard(content: Content, name: string, reader: Reader, link: string): TopicCard {
   const { locale } = reader;
-  const topics = name === SAFETY_CARD ? content.facts.topics['life-critical'] : [name];
+  const topics = name === CARD ? content.facts.topics['life-critical'] : [name];
   return {
     kind: 'topic',
     locale,
@@ -60,7 +60,7 @@ const reminderCard = (content: Content, { locale }: Reader, link: string): Topic
   pictogram: REMINDER,
   urgency: 'know',
   heading: plainText(content.say(locale, 'shared.reminder.title')),
-  line: plainText(content.say(locale, `safety.${SAFETY_CARD}.card.line`)),
+  line: plainText(content.say(locale, `safety.${CARD}.card.line`)),
   source: sourceLine(content, locale, content.facts.topics['life-critical']),
   link,
 });
@@ -100,7 +100,7 @@ function chartCard(content: Content, { locale }: Reader, link: string): ChartCar
 
 function posterCard(content: Content, { locale, country }: Reader, link: string): PosterCard {
   const known = country === undefined || !Object.hasOwn(content.facts.countries, country) ? undefined : content.facts.countries[country];
-  const rules = content.list(locale, `safety.${SAFETY_CARD}.lines`, { emergency: emergencyNumbers(content, { locale, country }) });
+  const rules = content.list(locale, `safety.${CARD}.lines`, { emergency: emergencyNumbers(content, { locale, country }) });
   return {
     kind: 'poster',
     locale,

@@ -1,4 +1,5 @@
-import { CHART, cardOf, SAFETY_CARD } from '../cards/words.ts';
+import { CHART, cardOf } from '../cards/words.ts';
+import { CARD } from '../content/passed.ts';
 import { textOf } from '../cards/text.ts';
 import type { Content } from '../content/content.ts';
 import { topicTitle } from '../content/entry.ts';
@@ -7,7 +8,7 @@ import { rows, topicCommand } from './buttons.ts';
 import { handler, type Button } from './handler.ts';
 
 /** Pictures one may ask for by name. The poster and the reminder have commands of their own. */
-const isOffered = (content: Content, name: string) => name === SAFETY_CARD || name === CHART || content.kindOf(name) === 'safety';
+const isOffered = (content: Content, name: string) => name === CARD || name === CHART || content.kindOf(name) === 'safety';
 
 /** Shows a safety topic as a picture. */
 export const pictureButton = (content: Content, topic: string, locale: string): Button => ({
@@ -29,7 +30,7 @@ const answerButtons = (content: Content, name: string, locale: string): Button[]
 /** /card: the pictures there are; `/card <topic id>`: one of them, to look at and to send on. */
 export const card = handler({
   name: 'card',
-  urgent: ({ text }, { content }) => text === SAFETY_CARD || content.isLifeCritical(text),
+  urgent: ({ text }, { content }) => text === CARD || content.isLifeCritical(text),
   words: { choose: [], picture: [], chart: [] },
   run({ locale, country, text, words }, { content, botName }) {
     if (isOffered(content, text)) {

@@ -1,7 +1,8 @@
 /** Keeps the trained model in a file named after everything it was learnt from. */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../files.ts';
 import type { KnowledgeInput } from './input.ts';
 import { decodeModel, type Model } from './model.ts';
 
@@ -29,18 +30,6 @@ export const loadModel = async (folders: readonly string[], name: string) => {
     if (model) return model;
   }
   return null;
-};
-
-/** Renamed into place when complete: a reader never meets half a file. */
-const writeWhole = async (folder: string, name: string, bytes: Uint8Array) => {
-  await mkdir(folder, { recursive: true });
-  const draft = join(folder, `${name}.${randomUUID()}.tmp`);
-  try {
-    await writeFile(draft, bytes);
-    await rename(draft, join(folder, name));
-  } finally {
-    await rm(draft, { force: true });
-  }
 };
 
 const removeOlder = async (folder: string, name: string) => {

@@ -1,4 +1,5 @@
 /** The topic each chat was last answered with, so that "and the children?" can be read with it. In memory only, and only for minutes. */
+import { keep } from '../bounded.ts';
 
 export interface Recent {
   remember(chatId: number, topic: string): void;
@@ -16,10 +17,7 @@ export function createRecent(now: () => Date): Recent {
   const topics = new Map<number, { readonly topic: string; readonly at: number }>();
   return {
     remember(chatId, topic) {
-      topics.delete(chatId);
-      topics.set(chatId, { topic, at: now().getTime() });
-      const [oldest] = topics.keys();
-      if (topics.size > CHATS && oldest !== undefined) topics.delete(oldest);
+      keep(topics, chatId, { topic, at: now().getTime() }, CHATS);
     },
     recall(chatId) {
       const last = topics.get(chatId);

@@ -1,14 +1,12 @@
 /** Who is measured: this bot as it is started on a server, and the least that can be done with grammY. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../fakes/free-port.ts';
 import { TOKEN } from './bot-telegram.ts';
+import { START_FLAGS } from './start-flags.ts';
 
 export interface Contestant {
   readonly name: string;
@@ -23,11 +21,10 @@ const ECHO = 'test/bench/bot-echo.ts';
 const SECRET = 'bench';
 
 /** The limits of `npm start`, and what a profile needs. */
-const flagsOf = (script: string): readonly string[] => {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly scripts: { readonly start: string } };
-  const own = script === OURS ? [...scripts.start.matchAll(/--\S+/g)].map(([flag]) => flag) : [];
-  return [...own, ...(process.env['BENCH_NODE_FLAGS']?.split(' ') ?? [])];
-};
+const flagsOf = (script: string): readonly string[] => [
+  ...(script === OURS ? START_FLAGS : []),
+  ...(process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []),
+];
 
 export const POLLING: Contestant = { name: 'this bot, long polling', script: OURS, isWebhook: false, environment: {} };
 export const WEBHOOK: Contestant = { name: 'this bot, webhook', script: OURS, isWebhook: true, environment: { WEBHOOK_SECRET: SECRET } };
@@ -35,15 +32,6 @@ export const RUNNER: Contestant = { name: 'echo, grammY + runner', script: ECHO,
 const GRAMMY: Contestant = { name: 'echo, grammY', script: ECHO, isWebhook: false, environment: { ECHO: 'polling' } };
 export const ECHO_WEBHOOK: Contestant = { name: 'echo, grammY, webhook', script: ECHO, isWebhook: true, environment: { ECHO: 'webhook' } };
 export const CONTESTANTS = [POLLING, RUNNER, GRAMMY, WEBHOOK, ECHO_WEBHOOK];
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 export interface Started {
   readonly child: ChildProcess;

@@ -16,47 +16,21 @@ const spread = (values: readonly number[], show: (value: number) => string) =>
   `${show(median(values))} (${show(Math.min(...values))}–${show(Math.max(...values))})`;
 
 const one = (value: number) => value.toFixed(1);
-const COLUMNS: readonly (readonly [string, (results: readonly Result[]) => string])[] = [
-  [
-    'answers /s',
-    (results) =>
-      spread(
-        results.map(({ perSecond }) => perSecond),
-        integer,
-      ),
-  ],
-  [
+type Column = readonly [name: string, show: (results: readonly Result[]) => string];
+const spreadColumn = (name: string, of: (result: Result) => number, show: (value: number) => string): Column => [
+  name,
+  (results) => spread(results.map(of), show),
+];
+const COLUMNS: readonly Column[] = [
+  spreadColumn('answers /s', ({ perSecond }) => perSecond, integer),
+  spreadColumn(
     'CPU s per 1,000',
-    (results) =>
-      spread(
-        results.map(({ cpuMs }) => cpuMs),
-        (value) => value.toFixed(2),
-      ),
-  ],
-  [
-    'p50 ms',
-    (results) =>
-      spread(
-        results.map(({ p50 }) => p50),
-        one,
-      ),
-  ],
-  [
-    'p99 ms',
-    (results) =>
-      spread(
-        results.map(({ p99 }) => p99),
-        one,
-      ),
-  ],
-  [
-    'start to first answer ms',
-    (results) =>
-      spread(
-        results.map(({ startMs }) => startMs),
-        integer,
-      ),
-  ],
+    ({ cpuMs }) => cpuMs,
+    (value) => value.toFixed(2),
+  ),
+  spreadColumn('p50 ms', ({ p50 }) => p50, one),
+  spreadColumn('p99 ms', ({ p99 }) => p99, one),
+  spreadColumn('start to first answer ms', ({ startMs }) => startMs, integer),
   ['RSS MB', (results) => integer(median(results.map(({ rssMb }) => rssMb)))],
   ['largest RSS MB', (results) => integer(Math.max(...results.map(({ peakMb }) => peakMb)))],
 ];

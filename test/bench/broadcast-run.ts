@@ -4,11 +4,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import packageJson from '../../package.json' with { type: 'json' };
 import { openDatabase } from '../../src/store/open.ts';
 import type { StorePlace } from '../../src/store/open.ts';
 import { createTelegram, isBlocked, isRefused, NO_TROUBLES } from './broadcast-telegram.ts';
 import type { Seen, Troubles } from './broadcast-telegram.ts';
+import { START_FLAGS } from './start-flags.ts';
 import type { WorkerOrder, WorkerReport } from './broadcast-worker.ts';
 
 export interface RunOptions {
@@ -47,9 +47,6 @@ export interface RunResult extends Seen {
   /** Deliveries by status, as the store has them. */
   readonly statuses: Readonly<Record<string, number>>;
 }
-
-/** What `npm start` gives Node: memory as the bot has it. */
-const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** Each 25th is a group, of which half have become supergroups. */
 const isGroup = (index: number) => index % 25 === 0;
@@ -90,7 +87,7 @@ const createWorkers = (order: WorkerOrder, log: string) => {
       WORKER_ORDER: JSON.stringify(order),
       WORKER_LOG: log,
     };
-    const child = fork(script, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: START_FLAGS });
+    const child = fork(script, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [...START_FLAGS] });
     child.on('message', (said: WorkerReport) => {
       last.set(child, said);
       maxRssMb = Math.max(maxRssMb, said.maxRssMb);

@@ -4,7 +4,7 @@ import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { freePort } from './process.ts';
+import { freePort } from './free-port.ts';
 
 const BIN = globSync('/usr/lib/postgresql/*/bin/initdb').map(dirname).toSorted().at(-1);
 export const hasServer = BIN !== undefined;

@@ -1,22 +1,12 @@
 /** The program as others start it: `node src/main.ts` with an environment, nothing else. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Starts it. The test's end ends it. @param root another copy of the project @param through a command that starts it in its own place */
 export function startProgram(environment: Readonly<Record<string, string>>, root = ROOT, through: readonly string[] = []) {

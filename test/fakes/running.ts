@@ -3,7 +3,8 @@ import { onTestFinished, type TestContext } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { freshFolder } from './app.ts';
 import { createBotApi, type BotApiOptions } from './bot-api.ts';
-import { freePort, startProgram, until, type Program } from './process.ts';
+import { freePort } from './free-port.ts';
+import { startProgram, until, type Program } from './process.ts';
 
 /** Every fault must be tried where this is set: what is missing fails there. */
 const REQUIRED = process.env['REQUIRE_FAULTS'] !== undefined;

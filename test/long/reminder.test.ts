@@ -8,7 +8,8 @@ import { LOCALES } from '../../src/paths.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createBotApi } from '../fakes/bot-api.ts';
 import { freshFolder } from '../fakes/app.ts';
-import { freePort, startProgram, until } from '../fakes/process.ts';
+import { freePort } from '../fakes/free-port.ts';
+import { startProgram, until } from '../fakes/process.ts';
 
 const [FAKETIME] = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1');
 const REQUIRED = process.env['REQUIRE_FAKETIME'] !== undefined;

@@ -2,7 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../src/handlers/index.ts';
 import { createBotApi } from '../fakes/bot-api.ts';
 import { freshFolder } from '../fakes/app.ts';
-import { freePort, startProgram, statusOf, until } from '../fakes/process.ts';
+import { freePort } from '../fakes/free-port.ts';
+import { startProgram, statusOf, until } from '../fakes/process.ts';
 
 test('every command in a private chat, a group and a forum topic is answered there, and Telegram refuses no call', async () => {
   const api = await createBotApi();

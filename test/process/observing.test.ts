@@ -2,7 +2,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../src/handlers/index.ts';
 import { createBotApi } from '../fakes/bot-api.ts';
 import { freshFolder } from '../fakes/app.ts';
-import { freePort, startProgram, statusOf, until } from '../fakes/process.ts';
+import { freePort } from '../fakes/free-port.ts';
+import { startProgram, statusOf, until } from '../fakes/process.ts';
 
 async function createScene(more: Readonly<Record<string, string>> = {}) {
   const api = await createBotApi({ token: '987654321:AAtoken-of-the-test_bot' });

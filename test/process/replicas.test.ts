@@ -3,7 +3,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBotApi } from '../fakes/bot-api.ts';
 import { startBalancer } from '../fakes/balancer.ts';
 import { freshPlace, hasPostgres } from '../fakes/databases.ts';
-import { freePort, startProgram, statusOf, until, type Program } from '../fakes/process.ts';
+import { freePort } from '../fakes/free-port.ts';
+import { startProgram, statusOf, until, type Program } from '../fakes/process.ts';
 
 const SECRET = 'of-the-office';
 const PEOPLE = 300;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBotApi } from '../fakes/bot-api.ts';
 import { freshFolder } from '../fakes/app.ts';
-import { freePort, startProgram, statusOf, until, type Program } from '../fakes/process.ts';
+import { freePort } from '../fakes/free-port.ts';
+import { startProgram, statusOf, until, type Program } from '../fakes/process.ts';
 
 /** What the program said before it ended by itself, and that it ended with 1. */
 async function failure(program: Program): Promise<string> {

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createBotApi } from '../fakes/bot-api.ts';
 import { freshFolder } from '../fakes/app.ts';
-import { freePort, startProgram, statusOf, until } from '../fakes/process.ts';
+import { freePort } from '../fakes/free-port.ts';
+import { startProgram, statusOf, until } from '../fakes/process.ts';
 
 const USERS = 200;
 
