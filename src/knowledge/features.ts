@@ -7,17 +7,15 @@ import { romanise } from './romanise.ts';
 export const BUCKETS = 1 << 19;
 const MASK = BUCKETS - 1;
 
-/** Indices ascend by first occurrence; the values' squares sum to 1, or to 0 for a message without words. */
-export interface Vector {
-  readonly indices: Uint32Array;
-  readonly values: Float32Array;
-}
-
-/** What is known of a message before any matching. */
+/** What is known of a message before any matching, kept word by word, so that a clause is not read again. */
 export interface Reading {
   readonly words: readonly string[];
   readonly concepts: ReadonlySet<string>;
-  readonly vector: Vector;
+  /** Bucket and weight of each feature. */
+  readonly buckets: Uint32Array;
+  readonly weights: Float32Array;
+  /** Word `i` has the features from `starts[i]` on, the pair with the word after it the last before `starts[i + 1]`; concepts come after all words. */
+  readonly starts: Uint32Array;
 }
 
 /** Kinds of features, each with its own hash seed and weight. */
@@ -41,23 +39,24 @@ const hashOf = (text: string, seed: number) => {
   return hash;
 };
 
-/** Sums features by bucket. One scratch table for the process: nothing here is asynchronous. */
-const sums = new Float32Array(BUCKETS);
-const collect = (fill: (add: (hash: number, weight: number) => void) => void): Vector => {
-  const touched: number[] = [];
-  fill((hash, weight) => {
-    const bucket = bucketOf(hash);
-    if (sums[bucket] === 0) touched.push(bucket);
-    sums[bucket] = (sums[bucket] ?? 0) + weight;
-  });
-  const values = Float32Array.from(touched, (bucket) => Math.min(sums[bucket] ?? 0, 1));
-  for (const bucket of touched) sums[bucket] = 0;
-  return { indices: Uint32Array.from(touched), values };
+/** Features of the message being read. One scratch list for the process: nothing here is asynchronous. */
+let buckets = new Uint32Array(1 << 13);
+let weights = new Float32Array(1 << 13);
+let size = 0;
+const grow = () => {
+  const more = { buckets: new Uint32Array(2 * size), weights: new Float32Array(2 * size) };
+  more.buckets.set(buckets);
+  more.weights.set(weights);
+  ({ buckets, weights } = more);
+};
+const add = (hash: number, weight: number) => {
+  if (size === buckets.length) grow();
+  buckets[size] = bucketOf(hash);
+  weights[size] = weight;
+  size += 1;
 };
 
-type Add = (hash: number, weight: number) => void;
-
-const addGrams = (add: Add, text: string, seed: number, weight: number, shortest: number, longest: number) => {
+const addGrams = (text: string, seed: number, weight: number, shortest: number, longest: number) => {
   for (let start = 0; start < text.length; start += 1) {
     let hash = 0x811c_9dc5 ^ seed;
     const end = Math.min(text.length, start + longest);
@@ -68,34 +67,32 @@ const addGrams = (add: Add, text: string, seed: number, weight: number, shortest
   }
 };
 
-const addWords = (add: Add, words: readonly string[], word: typeof WORD, chars: typeof CHARS) => {
-  for (const text of words) {
-    if (isHan(text)) addGrams(add, text, chars.seed, 1, 1, 3);
-    else {
-      add(hashOf(text, word.seed), word.weight);
-      addGrams(add, `<${text}>`, chars.seed, chars.weight, 2, 5);
-    }
-  }
+const addWord = (text: string, word: typeof WORD, chars: typeof CHARS) => {
+  add(hashOf(text, word.seed), word.weight);
+  addGrams(`<${text}>`, chars.seed, chars.weight, 2, 5);
 };
 
-/** Scales a vector to length 1, after weighing each bucket by how telling it is. */
-export const scale = ({ indices, values }: Vector, weights?: Float32Array): Vector => {
-  const weighed = weights ? values.map((value, at) => value * (weights[indices[at] ?? 0] ?? 1)) : values;
-  const length = Math.sqrt(weighed.reduce((sum, value) => sum + value * value, 0));
-  return { indices, values: length > 0 ? weighed.map((value) => value / length) : weighed };
-};
-
-/** Reads normalised words. The vector is not yet scaled. */
+/** Reads normalised words. */
 export const readWords = (words: readonly string[], lexicon: Lexicon): Reading => {
-  const romans = words.filter((word) => !isHan(word)).map(romanise);
-  const concepts = lexicon(words, romans);
-  const vector = collect((add) => {
-    addWords(add, words, WORD, CHARS);
-    for (let at = 0; at + 1 < words.length; at += 1) add(hashOf(`${words[at]} ${words[at + 1]}`, PAIR.seed), PAIR.weight);
-    addWords(add, romans, ROMAN_WORD, ROMAN_CHARS);
-    for (const concept of concepts) add(hashOf(concept, CONCEPT.seed), CONCEPT.weight);
+  const romans = words.map((word) => (isHan(word) ? null : romanise(word)));
+  const concepts = lexicon(
+    words,
+    romans.filter((roman) => roman !== null),
+  );
+  const starts = new Uint32Array(words.length + 1);
+  size = 0;
+  words.forEach((word, at) => {
+    const roman = romans[at] ?? null;
+    if (roman === null) addGrams(word, CHARS.seed, 1, 1, 3);
+    else {
+      addWord(word, WORD, CHARS);
+      addWord(roman, ROMAN_WORD, ROMAN_CHARS);
+    }
+    if (at + 1 < words.length) add(hashOf(`${word} ${words[at + 1]}`, PAIR.seed), PAIR.weight);
+    starts[at + 1] = size;
   });
-  return { words, concepts, vector };
+  for (const concept of concepts) add(hashOf(concept, CONCEPT.seed), CONCEPT.weight);
+  return { words, concepts, buckets: buckets.slice(0, size), weights: weights.slice(0, size), starts };
 };
 
 /** Reads a message. */

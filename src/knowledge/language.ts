@@ -1,6 +1,7 @@
 /** Tells which language a message is written in: by script, then by character n-grams (naive Bayes). */
 import { fold, tidy, tokensOf } from './normalise.ts';
 import { romanise } from './romanise.ts';
+import { mainScript, scriptOf } from './script.ts';
 
 /** 2^16 buckets a language: enough for one to four letters, and small. */
 export const LANGUAGE_BUCKETS = 1 << 16;
@@ -12,11 +13,9 @@ const LONGEST = 4;
 const TYPED = 0x811c_9dc5;
 const SKELETON = 0x1b87_3593;
 
-const bucketOf = (text: string, start: number, end: number, seed: number) => {
-  let hash = seed;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85eb_ca6b);
-  return (hash ^ (hash >>> 13)) & (LANGUAGE_BUCKETS - 1);
+const bucketOf = (hash: number) => {
+  const folded = Math.imul(hash ^ (hash >>> 15), 0x85eb_ca6b);
+  return (folded ^ (folded >>> 13)) & (LANGUAGE_BUCKETS - 1);
 };
 
 const padded = (text: string) => ` ${text.replace(/[^\p{L}\p{M}']+/gu, ' ').trim()} `;
@@ -25,7 +24,12 @@ const skeletonOf = (tidied: string) => tokensOf(fold(tidied)).map(romanise).join
 
 const eachGram = (text: string, seed: number, visit: (bucket: number) => void) => {
   for (let start = 0; start < text.length; start += 1) {
-    for (let end = start + 1; end <= Math.min(text.length, start + LONGEST); end += 1) visit(bucketOf(text, start, end, seed));
+    const end = Math.min(text.length, start + LONGEST);
+    let hash = seed;
+    for (let at = start; at < end; at += 1) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
+      visit(bucketOf(hash));
+    }
   }
 };
 
@@ -77,68 +81,47 @@ const MARGIN = 3;
  */
 const TRANSLITERATED_MARGIN = 80;
 
-/** @returns log-likelihoods, up to a constant */
-const scoresOf = ({ locales, table, scale }: Detector, text: string, isLatin: boolean) => {
-  const scores = locales.map(() => 0);
+/** @param columns of the locales in question @returns their log-likelihoods, up to a constant */
+const scoresOf = ({ locales: { length: width }, table, scale }: Detector, text: string, isLatin: boolean, columns: Uint8Array) => {
+  const scores = new Float64Array(columns.length);
   const weigh = (weight: number) => (bucket: number) => {
-    for (let at = 0; at < locales.length; at += 1) {
-      scores[at] = (scores[at] as number) + weight * scale * (table[bucket * locales.length + at] as number);
+    const start = bucket * width;
+    for (let at = 0; at < columns.length; at += 1) {
+      scores[at] = (scores[at] as number) + weight * (table[start + (columns[at] as number)] as number);
     }
   };
   if (isLatin) {
     eachGram(padded(text), TYPED, weigh(1 - SKELETON_SHARE));
     eachGram(padded(skeletonOf(text)), SKELETON, weigh(SKELETON_SHARE));
   } else eachGram(padded(text), TYPED, weigh(1));
-  return scores;
+  return scores.map((score) => score * scale);
 };
 
 /** How much the skeleton counts in Latin text: a language with other letters is mostly learnt from it. */
 const SKELETON_SHARE = 0.65;
 
-const SCRIPTS = {
-  latin: /\p{Script=Latin}/gu,
-  cyrillic: /\p{Script=Cyrillic}/gu,
-  arabic: /\p{Script=Arabic}/gu,
-  han: /\p{Script=Han}/gu,
-  armenian: /\p{Script=Armenian}/gu,
-  georgian: /\p{Script=Georgian}/gu,
-};
-
-/** Locales written in each script; those not listed use Latin letters. */
-const WRITTEN: Readonly<Record<string, keyof typeof SCRIPTS>> = {
-  ru: 'cyrillic',
-  uk: 'cyrillic',
-  ar: 'arabic',
-  fa: 'arabic',
-  zh: 'han',
-  hy: 'armenian',
-  ka: 'georgian',
-};
-const scriptOf = (locale: string) => WRITTEN[locale] ?? 'latin';
-
-const mainScript = (text: string) => {
-  const counts = Object.entries(SCRIPTS).map(([script, letters]) => ({ script, count: text.match(letters)?.length ?? 0 }));
-  const most = counts.reduce((best, next) => (next.count > best.count ? next : best));
-  return most.count > 0 ? most.script : null;
+/** The likeliest of some locales, given that the chat's is likelier until another is so by a margin. */
+const likeliest = (detector: Detector, text: string, isLatin: boolean, candidates: readonly string[], chat: string) => {
+  const columns = Uint8Array.from(candidates, (locale) => detector.locales.indexOf(locale));
+  const scores = scoresOf(detector, text, isLatin, columns);
+  const scoreOf = (locale: string) => scores[candidates.indexOf(locale)] ?? -Infinity;
+  const best = candidates.reduce((one, other) => (scoreOf(other) > scoreOf(one) ? other : one));
+  if (!candidates.includes(chat)) return best;
+  const words = text.match(/[\p{L}\p{M}']+/gu)?.length ?? 0;
+  const margin = isLatin && scriptOf(chat) !== 'latin' ? TRANSLITERATED_MARGIN : MARGIN;
+  return words >= 2 && scoreOf(best) - scoreOf(chat) > margin ? best : chat;
 };
 
 /**
  * The language to answer in: the chat's, unless the message is clearly in another that the bot speaks.
  * Letters the chat's language does not use decide at once; otherwise it takes two words and a margin.
+ * @param text tidied
  */
-export const detectLanguage = (detector: Detector, question: string, chat: string) => {
-  const text = tidy(question);
+export const detectLanguage = (detector: Detector, text: string, chat: string) => {
   const script = mainScript(text);
-  if (!script || detector.locales.length === 0) return chat;
-  const scores = scoresOf(detector, text, script === 'latin');
-  const native = detector.locales.filter((locale) => scriptOf(locale) === script);
+  if (!script) return chat;
   // In Latin letters it may be any language, transliterated.
-  const candidates = script === 'latin' ? detector.locales : native;
-  if (candidates.length === 0) return chat;
-  const scoreOf = (locale: string) => scores[detector.locales.indexOf(locale)] ?? -Infinity;
-  const best = candidates.reduce((one, other) => (scoreOf(other) > scoreOf(one) ? other : one));
-  if (!candidates.includes(chat)) return best;
-  const words = text.match(/[\p{L}\p{M}']+/gu)?.length ?? 0;
-  const margin = script === 'latin' && scriptOf(chat) !== 'latin' ? TRANSLITERATED_MARGIN : MARGIN;
-  return words >= 2 && scoreOf(best) - scoreOf(chat) > margin ? best : chat;
+  const candidates = script === 'latin' ? detector.locales : detector.locales.filter((locale) => scriptOf(locale) === script);
+  const [only = chat, another] = candidates;
+  return another === undefined ? only : likeliest(detector, text, script === 'latin', candidates, chat);
 };

@@ -1,8 +1,9 @@
 /** Holds phrasings and test questions against the rules of content: enough of them, no near copies, each nearest to its own entry. */
-import { read, scale } from './features.ts';
+import { read } from './features.ts';
 import type { KnowledgeInput } from './input.ts';
 import { createCosines, createPlaces, type Phrasing, readPhrasings } from './neighbours.ts';
 import { lexiconOf } from './samples.ts';
+import { scale, vectorOf } from './vector.ts';
 
 export interface LintFault {
   readonly locale: string;
@@ -88,7 +89,7 @@ export const lintTests = (input: KnowledgeInput, tests: readonly TestQuestion[])
     const cosinesOf = createCosines(phrasings);
     return tests.flatMap((test): LintFault[] => {
       if (test.locale !== locale) return [];
-      const cosines = cosinesOf(scale(read(test.text, lexicon).vector));
+      const cosines = cosinesOf(scale(vectorOf(read(test.text, lexicon))));
       const nearest = mostAlike(cosines, () => true);
       if (nearest < 0 || (cosines[nearest] as number) <= TESTED) return [];
       const what = `"${test.text}" is nearly the phrasing "${phrasings[nearest]?.text}"`;

@@ -19,6 +19,8 @@ export interface Model {
   readonly table: Int8Array;
   /** Bucket × locale, in steps of `settings.languageScale`. */
   readonly languages: Int8Array;
+  /** Locale × entry × column: mean scores of an entry's phrasings in a language, what "and then?" is said after. */
+  readonly typical: Float32Array;
 }
 
 /** Everything of a model that is not a table. */
@@ -50,7 +52,7 @@ export const quantise = (weights: readonly Float32Array[]) => {
   return { scales, table };
 };
 
-const MAGIC = 'mine-awareness knowledge 1';
+const MAGIC = 'mine-awareness knowledge 2';
 const digest = (...parts: readonly Uint8Array[]) => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
@@ -59,13 +61,13 @@ const digest = (...parts: readonly Uint8Array[]) => {
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array) => new Uint8Array(buffer, byteOffset, byteLength);
 
 /** One line of JSON padded with spaces to a multiple of four, then the tables; a checksum of both comes first. */
-export const encodeModel = ({ settings, rarity, table, languages }: Model): Uint8Array<ArrayBuffer> => {
-  const sizes = [rarity.length, table.length, languages.length];
+export const encodeModel = ({ settings, rarity, typical, table, languages }: Model): Uint8Array<ArrayBuffer> => {
+  const sizes = [rarity.length, typical.length, table.length, languages.length];
   const json = JSON.stringify({ magic: MAGIC, sizes, settings });
   const head = Buffer.from(
     `${json.padEnd(Math.ceil((Buffer.byteLength(json) + 1) / 4) * 4 - 1 - (Buffer.byteLength(json) - json.length))}\n`,
   );
-  const tables = [bytesOf(rarity), bytesOf(table), bytesOf(languages)];
+  const tables = [bytesOf(rarity), bytesOf(typical), bytesOf(table), bytesOf(languages)];
   return Buffer.concat([digest(head, ...tables), head, ...tables]);
 };
 
@@ -76,16 +78,19 @@ export const decodeModel = (file: Uint8Array): Model | null => {
   const end = body.indexOf(10) + 1;
   const { magic, sizes, settings } = JSON.parse(Buffer.from(body.subarray(0, end)).toString()) as {
     magic: string;
-    sizes: [number, number, number];
+    sizes: [number, number, number, number];
     settings: Settings;
   };
   if (magic !== MAGIC) return null;
   const { buffer, byteOffset } = body.subarray(end);
-  const [rarity, table, languages] = sizes;
+  const [rarity, typical, table, languages] = sizes;
+  const floats = new Float32Array(buffer.slice(byteOffset, byteOffset + (rarity + typical) * 4));
+  const rest = byteOffset + (rarity + typical) * 4;
   return {
     settings,
-    rarity: new Float32Array(buffer.slice(byteOffset, byteOffset + rarity * 4)),
-    table: new Int8Array(buffer, byteOffset + rarity * 4, table),
-    languages: new Int8Array(buffer, byteOffset + rarity * 4 + table, languages),
+    rarity: floats.subarray(0, rarity),
+    typical: floats.subarray(rarity),
+    table: new Int8Array(buffer, rest, table),
+    languages: new Int8Array(buffer, rest + table, languages),
   };
 };

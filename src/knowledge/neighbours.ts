@@ -1,9 +1,10 @@
 /** Finds the phrasings that are like a text, and the entry whose phrasings are; for checking content, not for answering. */
-import { BUCKETS, read, scale, type Vector } from './features.ts';
+import { BUCKETS, read } from './features.ts';
 import { areEqual, type KnowledgeInput } from './input.ts';
 import { countRows, type Counts } from './odds.ts';
 import { lexiconOf } from './samples.ts';
 import { toMatrix } from './svm.ts';
+import { scale, type Vector, vectorOf } from './vector.ts';
 
 export interface Phrasing {
   readonly id: string;
@@ -16,7 +17,7 @@ export interface Phrasing {
 export const readPhrasings = (input: KnowledgeInput, locale: string): Phrasing[] => {
   const lexicon = lexiconOf(input);
   return Object.entries(input.languages[locale]?.questions ?? {}).flatMap(([id, texts]) =>
-    texts.map((text) => ({ id, text, vector: scale(read(text, lexicon).vector) })),
+    texts.map((text) => ({ id, text, vector: scale(vectorOf(read(text, lexicon))) })),
   );
 };
 

@@ -83,17 +83,32 @@ const PAUSE = /[.,;:!?…\n،؛؟。，、！？；։՝–—-]+/u;
 const WINDOW = 8;
 const STEP = 5;
 
-const windowsOf = (words: readonly string[]) => {
-  if (words.length <= WINDOW) return [words];
-  const starts = Array.from({ length: Math.ceil((words.length - WINDOW) / STEP) + 1 }, (_, at) => at * STEP);
-  return starts.map((start) => words.slice(start, start + WINDOW));
+/** Words from `from` on, `to` excluded. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+const windowsOf = ({ from, to }: Run): Run[] => {
+  const rest = Math.max(0, to - from - WINDOW);
+  return Array.from({ length: Math.ceil(rest / STEP) + 1 }, (_, at) => ({
+    from: from + at * STEP,
+    to: Math.min(from + at * STEP + WINDOW, to),
+  }));
 };
 
-/** A message's clauses as words: "I stand on one, how do I disarm it" asks something in one half only. None for a single short clause. */
-export const clausesOf = (text: string): readonly (readonly string[])[] => {
-  const clauses = fold(tidy(text))
-    .split(PAUSE)
-    .flatMap((clause) => windowsOf(tokensOf(clause)))
-    .filter((words) => words.length > 1 || words.some(isHan));
-  return clauses.length > 1 ? clauses : [];
+/**
+ * The words of folded text, and its clauses as runs of them: "I stand on one, how do I disarm it" asks something in one half only.
+ * No clauses where there is but one short one.
+ */
+export const clausesOf = (folded: string): { readonly words: readonly string[]; readonly clauses: readonly Run[] } => {
+  const words: string[] = [];
+  const clauses: Run[] = [];
+  for (const clause of folded.split(PAUSE)) {
+    const from = words.length;
+    words.push(...tokensOf(clause));
+    const isOne = words.length - from < 2 && !isHan(words[from] ?? '');
+    if (!isOne) clauses.push(...windowsOf({ from, to: words.length }));
+  }
+  return { words, clauses: clauses.length > 1 ? clauses : [] };
 };

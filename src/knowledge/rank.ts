@@ -38,7 +38,7 @@ export const layoutOf = (lists: TopicLists): Layout => {
 };
 
 export interface Ranking {
-  /** Columns of topics, best first. */
+  /** Columns of the best topics, at most three, best first. */
   readonly topics: readonly number[];
   /** The best refusal's column. */
   readonly refusal: number;
@@ -71,17 +71,32 @@ const laneMeasures = ({ at, critical, harm, others }: Layout, scores: Float32Arr
 
 /** How far the best entry stands out from the ten that come after its closest rival. */
 const contrastOf = ({ ids }: Layout, scores: Float32Array) => {
-  const [best = 0, , ...others] = scores.slice(0, ids.length).toSorted((one, other) => other - one);
-  const field = others.slice(0, 10);
-  return best - field.reduce((sum, score) => sum + score, 0) / Math.max(1, field.length);
+  const sorted = scores.subarray(0, ids.length).toSorted();
+  const field = sorted.subarray(-12, -2);
+  return (sorted.at(-1) ?? 0) - field.reduce((sum, score) => sum + score, 0) / Math.max(1, field.length);
+};
+
+const BEST = 3;
+
+/** The best three of some columns, best first. */
+const bestColumns = (scores: Float32Array, columns: readonly number[]) => {
+  const best: number[] = [];
+  for (const column of columns) {
+    const score = scores[column] as number;
+    let at = best.length;
+    while (at > 0 && score > (scores[best[at - 1] as number] as number)) at -= 1;
+    if (at >= BEST) continue;
+    best.splice(at, 0, column);
+    if (best.length > BEST) best.pop();
+  }
+  return best;
 };
 
 /** @param wordCount words of the message @param conceptCount concepts of the lexicon in it */
 export const rank = (layout: Layout, scores: Float32Array, wordCount: number, conceptCount: number): Ranking => {
-  const topics = layout.topics.toSorted((one, other) => (scores[other] as number) - (scores[one] as number));
-  const refusals = layout.refusals.toSorted((one, other) => (scores[other] as number) - (scores[one] as number));
+  const topics = bestColumns(scores, layout.topics);
   const [best = 0] = topics;
-  const [refusal = 0] = refusals;
+  const [refusal = 0] = bestColumns(scores, layout.refusals);
   const top = scores[best] as number;
   const margin = top - bestOf(scores, layout.rivals[best] ?? []);
   const { inside, odds, domain } = layout.at;

@@ -13,17 +13,10 @@ const ROMAN = new Map([
   ...pairs('ابتثجحخدذرزسشصضطظعغفقكلمنهويءپچژگ', 'a b t s j h x d z r z s sh s d t z - g f g k l m n h o i - p ch j g'),
 ]);
 
-/** Spellings of one sound, longest first. */
-const SOUNDS: readonly (readonly [RegExp, string])[] = [
-  [/kh/g, 'x'],
-  [/gh/g, 'g'],
-  [/zh|dj/g, 'j'],
-  [/ts|tz/g, 'c'],
-  [/y/g, 'i'],
-  [/w/g, 'v'],
-  [/q/g, 'g'],
-  [/(.)\1+/g, '$1'],
-];
+/** Spellings of one sound. */
+const SPELLING = /kh|gh|zh|dj|ts|tz|[ywq]/g;
+const SOUNDS: Readonly<Record<string, string>> = { kh: 'x', gh: 'g', zh: 'j', dj: 'j', ts: 'c', tz: 'c', y: 'i', w: 'v', q: 'g' };
+const DOUBLED = /(.)\1+/g;
 
 /** Digits that stand for letters inside a word: Arabic 3 7 5 2 9, Russian 4 6. */
 const DIGITS: Readonly<Record<string, string>> = { 2: '', 3: '', 4: 'ch', 5: 'x', 6: 'sh', 7: 'h', 9: 'g' };
@@ -40,5 +33,7 @@ const lettersOf = (word: string) => {
 /** Writes one normalised word in the skeleton's letters. Chinese stays as it is. */
 export const romanise = (word: string) => {
   const typed = /[a-z]/.test(word) && /\d/.test(word) ? word.replace(/\d/g, (digit) => DIGITS[digit] ?? digit) : word;
-  return SOUNDS.reduce((roman, [spelling, sound]) => roman.replace(spelling, sound), lettersOf(typed));
+  return lettersOf(typed)
+    .replace(SPELLING, (spelling) => SOUNDS[spelling] ?? spelling)
+    .replace(DOUBLED, '$1');
 };

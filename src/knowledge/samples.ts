@@ -3,6 +3,7 @@ import { BUCKETS, read } from './features.ts';
 import type { KnowledgeInput } from './input.ts';
 import { createLexicon } from './lexicon.ts';
 import { createMatrixBuilder, type Matrix } from './svm.ts';
+import { vectorOf } from './vector.ts';
 
 export interface Sample {
   readonly locale: string;
@@ -56,9 +57,10 @@ export const readCorpus = (input: KnowledgeInput): Corpus => {
   const lexicon = lexiconOf(input);
   const builder = createMatrixBuilder();
   const samples = labelled(input).flatMap((sample): Sample[] => {
-    const { words, concepts, vector } = read(sample.text, lexicon);
+    const reading = read(sample.text, lexicon);
+    const { words, concepts } = reading;
     if (words.length === 0) return [];
-    builder.add(vector);
+    builder.add(vectorOf(reading));
     return [{ ...sample, wordCount: words.length, conceptCount: concepts.size }];
   });
   const matrix = builder.build();

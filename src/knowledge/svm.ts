@@ -1,5 +1,6 @@
 /** A linear support vector machine (squared hinge), trained by dual coordinate descent as in LIBLINEAR. */
-import { BUCKETS, type Vector } from './features.ts';
+import { BUCKETS } from './features.ts';
+import { type Vector } from './vector.ts';
 
 /** Vectors one after another: row `i` is at `starts[i]` to `starts[i + 1]`. */
 export interface Matrix {
