@@ -33,7 +33,10 @@ export interface Figure {
   readonly total: number;
   /** Written as the language writes numbers. */
   readonly totalText: string;
-  readonly parts: readonly { readonly label: string; readonly count: number; readonly text: string }[];
+  /** The title and the total in one line. */
+  readonly text: string;
+  /** Each with what is counted and how many in one line. */
+  readonly parts: readonly { readonly count: number; readonly text: string }[];
 }
 
 /** Figures of the appeal, with whose they are. */

@@ -22,9 +22,9 @@ export const CHART = {
 } as const;
 
 /** A part of the whole: its share of the whole's bar filled, so that nothing looks larger than it is. */
-function part({ count, label, text }: Figure['parts'][number], total: number, top: number, sheet: Sheet): string {
+function part({ count, text }: Figure['parts'][number], total: number, top: number, sheet: Sheet): string {
   const wide = Math.max(4, (INNER * count) / total);
-  const words = fit(`${label}: ${text}`, sheet.locale, { width: INNER, height: 60, largest: 44, leading: 1.3, weight: 'bold' });
+  const words = fit(text, sheet.locale, { width: INNER, height: 60, largest: 44, leading: 1.3, weight: 'bold' });
   return [
     lines(words, fromStart(sheet, MARGIN), top, { colour: CHART.ink, weight: 'bold' }, sheet),
     box(leftOf(sheet, MARGIN, INNER), top + 62, INNER, BAR, '#d9d5c8'),

@@ -45,6 +45,10 @@ export function line(text: string, x: number, baseline: number, style: TextStyle
   return `<text x="${round(x)}" y="${round(baseline)}" font-family="${fontFamily(sheet.locale)}" font-weight="${WEIGHTS[weight]}" font-size="${size}" fill="${colour}" text-anchor="${turned}">${escapeHtml(isLeftToRight ? leftToRight(text) : directed(text, sheet))}</text>`;
 }
 
+/** What `line` writes: x, y, weight, size, colour, anchor, text. */
+export const LINE =
+  /<text x="([\d.-]+)" y="([\d.-]+)" font-family="[^"]*" font-weight="(\d+)" font-size="(\d+)" fill="([^"]*)" text-anchor="(\w+)">([^<]*)<\/text>/g;
+
 /** Lines below each other; `top` is the upper edge of the first. */
 export const lines = (
   { lines: all, size }: Fitted,

@@ -29,7 +29,4 @@ function linesOf(card: Card): string[] {
   }
 }
 
-const figureLines = ({ title, totalText, parts }: Figure) => [
-  `${title}: ${totalText}`,
-  ...parts.map(({ label, text }) => `• ${label}: ${text}`),
-];
+const figureLines = ({ text, parts }: Figure) => [text, ...parts.map((part) => `• ${part.text}`)];

@@ -58,7 +58,7 @@ function words(
   sheet: Sheet,
 ): string {
   const x = fromStart(sheet, MARGIN);
-  const head = heading === undefined ? undefined : fit(heading, sheet.locale, { width: INNER, height: 120, largest: 48, weight: 'bold' });
+  const head = heading === undefined ? undefined : fit(heading, sheet.locale, { width: INNER, height: 120, largest: 64, weight: 'bold' });
   const headHeight = head === undefined ? 0 : heightOf(head) + 16;
   const body = fit(text, sheet.locale, { width: INNER, height: room.height - headHeight, largest: 104, bySentence: true });
   const top = room.top + (room.height - headHeight - heightOf(body)) / 2;

@@ -9,7 +9,19 @@ import { urgencyOf } from './pictograms.ts';
 
 /** Asked of each language under `shared`: what only pictures say. */
 export const CARD_WORDS = {
-  picture: { poster: [], ask: [], write: [], says: [], agency: ['date'], killed: [], injured: [], children: [], women: [] },
+  picture: {
+    day: [],
+    poster: [],
+    ask: [],
+    write: [],
+    says: [],
+    agency: ['date'],
+    counted: ['label', 'count'],
+    killed: [],
+    injured: [],
+    children: [],
+    women: [],
+  },
 } as const satisfies Record<string, WordList>;
 
 export const REMINDER = 'reminder';
@@ -59,7 +71,7 @@ const reminderCard = (content: Content, { locale }: Reader, link: string): Topic
   locale,
   pictogram: REMINDER,
   urgency: 'know',
-  heading: plainText(content.say(locale, 'shared.reminder.title')),
+  heading: plainText(content.say(locale, 'shared.picture.day')),
   line: plainText(content.say(locale, `safety.${CARD}.card.line`)),
   source: sourceLine(content, locale, content.facts.topics['life-critical']),
   link,
@@ -67,16 +79,18 @@ const reminderCard = (content: Content, { locale }: Reader, link: string): Topic
 
 function figure(content: Content, locale: string, id: 'since-2020' | 'since-1991', topic: string, parts: readonly string[]): Figure {
   const values = content.facts.figures[id] ?? {};
-  const count = (key: string) => Number(Object.entries(values).find(([name]) => name === key)?.[1]);
+  const countOf = (key: string) => Number(Object.entries(values).find(([name]) => name === key)?.[1]);
+  const counted = (labelKey: string, count: number) => {
+    const label = { html: content.say(locale, labelKey) };
+    return plainText(content.say(locale, 'shared.picture.counted', { label, count: formatNumber(count, locale) }));
+  };
+  const [title, total] = [`appeal.${topic}.title`, countOf('total')];
   return {
-    title: plainText(content.say(locale, `appeal.${topic}.title`)),
-    total: count('total'),
-    totalText: formatNumber(count('total'), locale),
-    parts: parts.map((part) => ({
-      label: plainText(content.say(locale, `shared.picture.${part}`)),
-      count: count(part),
-      text: formatNumber(count(part), locale),
-    })),
+    title: plainText(content.say(locale, title)),
+    total,
+    totalText: formatNumber(total, locale),
+    text: counted(title, total),
+    parts: parts.map((part) => ({ count: countOf(part), text: counted(`shared.picture.${part}`, countOf(part)) })),
   };
 }
 

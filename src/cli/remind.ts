@@ -10,17 +10,18 @@ import { parseArgs } from 'node:util';
 import { createSendingApi } from '../bot/deliver.ts';
 import { createReminding } from '../bot/reminding.ts';
 import { createPrinter } from '../cards/printer.ts';
+import { textOf } from '../cards/text.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import { plainText } from '../content/entry.ts';
 import { ContentError, listLocales, loadContent } from '../content/load.ts';
 import { withDotEnv } from '../environment.ts';
 import { wordsNeeded } from '../handlers/index.ts';
+import { reminderReply } from '../handlers/reminder.ts';
 import { createLog } from '../log.ts';
 import { LOCALES } from '../paths.ts';
 import { createCalendar, inWords } from '../reminder/calendar.ts';
 import type { Reminder } from '../reminder/reminder.ts';
-import { reminderReply } from '../reminder/say.ts';
 import type { Audience, Progress } from '../store/broadcasts.ts';
 import type { Database } from '../store/database.ts';
 import { createStore, fileOf, openDatabase } from '../store/open.ts';
@@ -42,19 +43,23 @@ async function openBeside(config: Config): Promise<{ readonly database: Database
   }
 }
 
-/** What each language would read, and how many chats when. */
+const chats = (count: number) => (count === 1 ? '1 chat' : `${count} chats`);
+
+/** What each language would read, with its picture in words, and how many chats when. */
 function describe(content: Content, config: Config, audience: readonly Audience[], date: string | undefined) {
   const calendar = createCalendar({ cron: config.REMINDER_CRON, zone: config.REMINDER_TIMEZONE });
   const year = Number(date?.slice(0, 4) ?? new Date().getUTCFullYear());
   for (const locale of content.locales) {
     const rows = audience.filter((row) => (row.locale ?? config.DEFAULT_LOCALE) === locale);
     if (rows.length === 0) continue;
-    console.log(`\n== ${locale}: ${rows.reduce((sum, { count }) => sum + count, 0)} chats ==`);
+    console.log(`\n== ${locale}: ${chats(rows.reduce((sum, { count }) => sum + count, 0))} ==`);
     for (const { zone, count } of rows) {
       const own = zone ?? config.REMINDER_TIMEZONE;
       console.log(`${count} on ${date === undefined ? 'no date' : inWords(calendar.dueAt(date, zone), own)}`);
     }
-    console.log(`\n${plainText(reminderReply(content, { locale, country: undefined }, year, '').html)}`);
+    const { html, photo, buttons } = reminderReply(content, { locale, country: undefined }, year, '');
+    console.log(`\n[picture: ${textOf(photo.card).replaceAll('\n', ' / ')}]\n\n${plainText(html)}`);
+    for (const { label } of buttons.flat()) console.log(`[${label}]`);
   }
 }
 
@@ -82,7 +87,7 @@ async function follow(reminder: Reminder, key: string): Promise<void> {
 
 async function confirmed(count: number): Promise<boolean> {
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question(`Send the reminder to ${count} chats now? This cannot be taken back. Type yes: `);
+  const answer = await prompt.question(`Send the reminder to ${chats(count)} now? This cannot be taken back. Type yes: `);
   prompt.close();
   return answer.trim().toLowerCase() === 'yes';
 }
@@ -118,7 +123,7 @@ async function main(): Promise<number> {
     const audience = await reminder.audience();
     const count = audience.reduce((sum, row) => sum + row.count, 0);
     if (values['dry-run']) {
-      console.log(`${count} chats would be reminded.`);
+      console.log(`${chats(count)} would be reminded.`);
       describe(content, config, audience, reminder.nextRun()?.date);
       return 0;
     }

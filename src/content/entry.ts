@@ -1,24 +1,16 @@
 /** Makes the message of an entry: the life-critical lines first, the numbers to call, what never to do, then sources. */
 import type { Content } from './content.ts';
-import { escapeHtml, formatDate, leftToRight, perLocale, type Html } from './fill.ts';
+import { escapeHtml, formatDate, leftToRight, perLocale, unescapeHtml, type Html } from './fill.ts';
+import { perReader, type Reader } from './kept.ts';
 import type { WordList } from './schema.ts';
+
+export type { Reader } from './kept.ts';
 
 /** Words that every entry's message is built with, asked of each language under `shared`. */
 export const ENTRY_WORDS = {
   entry: { never: [], sources: ['checked'], cite: ['paragraphs'], unofficial: [] },
   numbers: { unchecked: [], checked: ['checked'], above: [], choose: [] },
 } as const satisfies Record<string, WordList>;
-
-/** For whom a message is made. */
-export interface Reader {
-  readonly locale: string;
-  /** ISO 3166 code, `other` for a country without checked numbers, undefined when none was chosen. */
-  readonly country: string | undefined;
-  /** The safety card with the numbers stands above this message already. */
-  readonly underCard?: boolean;
-  /** Somebody passes this message on: their country's numbers stand first among those of several. */
-  readonly passedFrom?: string | undefined;
-}
 
 const regionNames = perLocale((locale) => new Intl.DisplayNames(locale, { type: 'region' }));
 export const countryName = (country: string, locale: string) => regionNames(locale).of(country) ?? country;
@@ -31,8 +23,7 @@ export function severalCountries({ facts }: Content, passedFrom: string | undefi
 
 const bold = (number: string, locale: string) => leftToRight(`<b>${number}</b>`, locale);
 
-/** The chosen country's numbers with whose they are; without a choice, those of a few countries, each by name. */
-export function emergencyNumbers(content: Content, { locale, country, underCard, passedFrom }: Reader): Html {
+function numbersFor(content: Content, { locale, country, underCard, passedFrom }: Reader): Html {
   const { countries } = content.facts;
   if (underCard === true) return { html: content.say(locale, 'shared.numbers.above') };
   if (country === undefined) {
@@ -47,11 +38,16 @@ export function emergencyNumbers(content: Content, { locale, country, underCard,
   return { html: numbers.map(({ number, whose }) => `${bold(number, locale)} (${content.say(locale, `services.${whose}`)})`).join(' · ') };
 }
 
-/** The safety card: four lines that are right whichever of the life-critical cases it is. */
-export const safetyCard = (content: Content, reader: Reader) => {
+const keptNumbers = perReader((content, _topic, reader) => numbersFor(content, reader));
+/** The chosen country's numbers with whose they are; without a choice, those of a few countries, each by name. */
+export const emergencyNumbers = (content: Content, reader: Reader) => keptNumbers(content, '', reader);
+
+const keptCard = perReader((content, _topic, reader) => {
   const lines = content.list(reader.locale, 'safety.safety-card.lines', { emergency: emergencyNumbers(content, reader) });
   return lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
-};
+});
+/** The safety card: four lines that are right whichever of the life-critical cases it is. */
+export const safetyCard = (content: Content, reader: Reader) => keptCard(content, '', reader);
 
 export const folded = (parts: readonly string[]) => (parts.length === 0 ? '' : `<blockquote expandable>${parts.join('\n\n')}</blockquote>`);
 
@@ -109,14 +105,14 @@ function aboutMessage(content: Content, topic: string, reader: Reader) {
  * The message of one topic as Telegram HTML.
  * @throws {RangeError} for a topic that the facts do not list
  */
-export function entryMessage(content: Content, topic: string, reader: Reader): string {
+export const entryMessage = perReader((content, topic, reader): string => {
   const kind = content.kindOf(topic);
   if (kind === undefined) throw new RangeError(`no topic ${topic}`);
   const make = { safety: safetyMessage, appeal: appealMessage, about: aboutMessage }[kind];
   return make(content, topic, reader)
     .filter((part) => part !== '')
     .join('\n\n');
-}
+});
 
 export const topicTitle = (content: Content, topic: string, locale: string) =>
   content.say(locale, `${content.kindOf(topic)}.${topic}.title`);
@@ -127,11 +123,9 @@ export const refusal = (content: Content, id: string, reader: Reader) =>
 
 /** Telegram's HTML as a terminal or a plain-text chat shows it. */
 export const plainText = (html: string, { links = true } = {}) =>
-  html
-    .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, links ? '$2 ($1)' : '$2')
-    .replace(/<\/?[a-z]+[^>]*>/g, '')
-    .replace(/ +$/gm, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&');
+  unescapeHtml(
+    html
+      .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, links ? '$2 ($1)' : '$2')
+      .replace(/<\/?[a-z]+[^>]*>/g, '')
+      .replace(/ +$/gm, ''),
+  );

@@ -13,6 +13,9 @@ export const PLACEHOLDER = /\{([a-z][\w.-]*)\}/gi;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** Telegram refuses half a character, as cutting a text in the middle of an emoji leaves it: it becomes U+FFFD. */
 export const escapeHtml = (text: string) => text.toWellFormed().replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+/** The characters that `escapeHtml` wrote as entities. */
+export const unescapeHtml = (html: string) =>
+  html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
 
 /** Keeps what is made for a language: a formatter of Intl takes up to a millisecond to make, and a start asks for thousands. */
 export function perLocale<T>(make: (locale: string) => T): (locale: string) => T {

@@ -1,4 +1,5 @@
-/** What a machine can hold against a translation: its numbers, its letters, its fixed terms, its length, the words it must not say. */
+/** What a machine can hold against a translation: its numbers, its letters, its fixed terms, its length, the words on its cards, the words it must not say. */
+import { cardFaults } from './card-words.ts';
 import { REFERENCE } from './catalogue.ts';
 import type { Content } from './content.ts';
 import { PLACEHOLDER } from './fill.ts';
@@ -120,6 +121,7 @@ function lengthFaults(content: Content, locale: string): Fault[] {
 
 /** All that a machine finds; a person has still to read. */
 export const reviewFaults = (content: Content, locale: string): Fault[] =>
-  locale === REFERENCE
-    ? sideFaults(content, locale)
-    : [numberFaults, letterFaults, termFaults, sideFaults, lengthFaults].flatMap((rule) => rule(content, locale));
+  (locale === REFERENCE
+    ? [sideFaults, cardFaults]
+    : [numberFaults, letterFaults, termFaults, sideFaults, cardFaults, lengthFaults]
+  ).flatMap((rule) => rule(content, locale));

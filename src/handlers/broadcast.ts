@@ -1,8 +1,8 @@
 import { escapeHtml } from '../content/fill.ts';
-import { reminderMessage } from '../content/reminder.ts';
 import type { Progress } from '../store/broadcasts.ts';
 import { rows } from './buttons.ts';
 import { handler, type Button, type Reply, type Request, type Services, type WordsOf } from './handler.ts';
+import { reminderReply } from './reminder.ts';
 
 /** Telegram takes 20 changes of a message a minute in a group; one every four seconds leaves room. */
 const EVERY_MS = 4000;
@@ -31,18 +31,20 @@ type Words = WordsOf<typeof WORDS>;
 
 const total = async ({ broadcasts }: Services) => (await broadcasts.audience()).reduce((sum, { count }) => sum + count, 0);
 
-/** The reminder as readers of one language get it, and the way to the other languages and to sending. */
+/** The reminder as readers of one language get it, with its picture and its buttons, and the way to the other languages and to sending. */
 async function preview(locale: string, { locale: own, words }: Request<Words>, services: Services): Promise<Reply> {
-  const { content, now } = services;
+  const { content, now, botName } = services;
   const count = await total(services);
   const name = (code: string) => content.say(code, 'language.name');
   const others = content.locales
     .filter((code) => code !== locale)
     .map((code) => ({ label: name(code), sends: `broadcast preview ${code}` }));
-  const message = reminderMessage(content, { locale, country: undefined }, now().getUTCFullYear());
+  const { html, photo, buttons } = reminderReply(content, { locale, country: undefined }, now().getUTCFullYear(), botName());
   return {
-    html: `<i>${words.preview({ count, language: name(locale) })}</i>\n\n${message}`,
+    html: `<i>${words.preview({ count, language: name(locale) })}</i>\n\n${html}`,
+    photo,
     buttons: [
+      ...buttons,
       ...rows(others, 3),
       [{ label: content.say(own, 'commands.broadcast.send', { count }), sends: 'broadcast send', style: 'danger' }],
     ],

@@ -1,28 +1,13 @@
 /** What a campaign says to a chat, in its language and with its country's numbers: the message of 4 April, or the week's tip. */
-import { cardOf, REMINDER } from '../cards/words.ts';
 import type { Content } from '../content/content.ts';
 import type { Reader } from '../content/entry.ts';
-import { reminderMessage } from '../content/reminder.ts';
 import { tipMessage } from '../content/weekly.ts';
 import type { Reply } from '../handlers/handler.ts';
+import { reminderReply } from '../handlers/reminder.ts';
 import { chooseLocale } from '../locale/choose.ts';
 import type { StoredChat } from '../store/store.ts';
 import type { Say } from './delivery.ts';
 import { turnOf } from './weekly.ts';
-
-/** @param bot the bot's name, which its picture carries on */
-export function reminderReply(content: Content, { locale, country }: Reader, year: number, bot: string): Reply {
-  return {
-    html: reminderMessage(content, { locale, country }, year),
-    // Without numbers, so that it is one picture a language: they stand under it.
-    photo: { card: cardOf(content, REMINDER, { locale, country: undefined }, bot) },
-    buttons: [
-      [{ label: content.say(locale, 'shared.reminder.learn'), sends: 'safety' }],
-      [{ label: content.say(locale, 'shared.reminder.share'), sends: 'safety share' }],
-    ],
-    locale,
-  };
-}
 
 /** The tip of a week: the safety topics take turns in the order of the menu, so that nobody hears the same twice in a row. */
 export function tipReply(content: Content, reader: Reader, turn: number): Reply {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { createPrinter } from '../../src/cards/printer.ts';
@@ -70,6 +71,14 @@ test('the process draws one picture after another, and says why one cannot be dr
   expect(poster.status).toBe('fulfilled');
   expect(bad).toMatchObject({ status: 'rejected', reason: { name: 'DrawingError' } });
   expect(String((bad as PromiseRejectedResult).reason)).toContain('too long');
+});
+
+test('a process that ended for want of work is followed by another', async () => {
+  const draw = createDrawer({ idleMs: 1 });
+  for (const name of ['share', 'travel']) {
+    expect((await draw(card(name))).length).toBeGreaterThan(0);
+    await sleep(100);
+  }
 });
 
 test('a picture kept from an older way of drawing is removed', async () => {

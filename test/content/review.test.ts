@@ -53,3 +53,20 @@ test('an entry much shorter than the language usually is is found', async () => 
     await said((locales) => locales.change('ru/refusals.yaml', /refuse-politics: >-\n(?: {2}.*\n)+/, 'refuse-politics: Не знаю.\n')),
   ).toContain('refuse-politics: is 0.');
 });
+
+test('a card of more than twelve words is found, in the reference as well, and one of more than 24 characters in Chinese', async () => {
+  const lengthen = (locale: string, long: string) =>
+    said((locales) => locales.change(`${locale}/safety.yaml`, /(\nfound-item:[^]*?\n {4}line: ).*/, `$1${long}`), locale);
+  const twelve = 'Stop. Do not touch it. Do not take a step. Call now.';
+  expect(await lengthen('en', twelve)).not.toContain('card.line: is');
+  expect(await lengthen('en', `${twelve} Wait.`)).toContain('safety.found-item.card.line: is 13 words');
+  expect(await lengthen('ru', 'Раз два три четыре пять шесть семь восемь девять десять кое-кто.')).not.toContain('card.line: is');
+  expect(await lengthen('ru', 'Раз два три четыре пять шесть семь восемь девять десять кое-кто ещё.')).toContain('is 13 words');
+  expect(await lengthen('zh', '停下。'.repeat(9))).toContain('is 27 characters');
+});
+
+test('the reminder’s card is held to the same: its day and the safety card’s line together', async () => {
+  expect(await said((locales) => locales.change('en/ui.yaml', '    day: "4 April"', '    day: "Every 4 April"'), 'en')).toContain(
+    'shared.picture.day with safety.safety-card.card.line: is 13 words',
+  );
+});

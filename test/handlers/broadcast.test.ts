@@ -16,22 +16,29 @@ test('/broadcast shows the reminder in each language and to how many it would go
   expect(await boss.says('/broadcast')).toContain('Chats that would get it now: 2.');
   for (const locale of app.content.locales.filter((code) => code !== 'en')) {
     expect(await boss.presses(`broadcast preview ${locale}`)).toContain(app.content.say(locale, 'shared.reminder.title'));
+    expect(boss.last()?.photo, locale).toBeDefined();
   }
   expect(people.map((chat) => chat.answers().length)).toEqual([1, 1]);
 });
 
 test(
-  'it asks once more, then reaches every subscribed chat once, in its language, and shows how it goes until it is done',
+  'it asks once more, then brings every subscribed chat what the preview showed, once, and shows how it goes until it is done',
   { timeout: 30_000 },
   async () => {
     const { app, people, boss } = await createScene(3);
     app.reminder.start();
     await boss.says('/broadcast');
+    await boss.presses('broadcast preview az');
+    const preview = boss.last();
     expect(await boss.presses('broadcast send')).toContain('3 chats now?');
     expect(await boss.presses('broadcast yes')).toContain('manual:2027-03-01T08:00:00.000Z: sending');
     await vi.waitFor(() => expect(people.every((chat) => chat.answers().length === 2)).toBe(true), { timeout: 10_000 });
-    expect(people[0]?.last()?.photo).toBeDefined();
-    expect(people[0]?.last()?.caption).toContain(app.content.say('az', 'shared.reminder.title'));
+    const received = people[0]?.last();
+    expect(received?.photo).toEqual(preview?.photo);
+    expect(received?.photo).toBeDefined();
+    expect(preview?.caption?.endsWith(`\n\n${received?.caption}`)).toBe(true);
+    const rows = received?.reply_markup?.inline_keyboard ?? [];
+    expect(preview?.reply_markup?.inline_keyboard.slice(0, rows.length)).toEqual(rows);
     await vi.waitFor(() => expect(boss.last()?.text).toContain('Sent: 3. Left: 0.'), { timeout: 10_000 });
     expect(people.map((chat) => chat.answers().length)).toEqual([2, 2, 2]);
   },

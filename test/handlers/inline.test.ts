@@ -1,6 +1,7 @@
 import type { InlineQueryResultArticle } from 'grammy/types';
 import { expect, test } from 'vitest';
 import { createTestApp, openPerson, type TestApp } from '../fakes/app.ts';
+import { MUSHROOMS } from '../fakes/mushrooms.ts';
 
 /** What a person types after the bot's name in another chat, and what is offered. */
 function openInline(app: TestApp, personId: number) {
@@ -16,22 +17,6 @@ function openInline(app: TestApp, personId: number) {
     };
   };
 }
-
-/** The same thing as people say it. */
-const MUSHROOMS: Readonly<Record<string, string>> = {
-  az: 'meşəyə göbələk yığmağa getmək olar?',
-  en: 'can i pick mushrooms in the forest',
-  ru: 'можно ли собирать грибы в лесу',
-  tr: 'ormanda mantar toplayabilir miyim',
-  hy: 'կարելի՞ է անտառում սունկ հավաքել',
-  ka: 'შეიძლება ტყეში სოკოს შეგროვება?',
-  uk: 'чи можна збирати гриби в лісі',
-  fa: 'می‌شود در جنگل قارچ جمع کرد؟',
-  ar: 'هل يمكن جمع الفطر في الغابة',
-  fr: 'est-ce que je peux ramasser des champignons en forêt',
-  es: 'puedo recoger setas en el bosque',
-  zh: '可以去森林里采蘑菇吗',
-};
 
 test('nothing typed offers the card, then the life-critical topics, then every other tip, in the language of the person', async () => {
   const app = await createTestApp();

@@ -1,5 +1,5 @@
 /** The real bot on the real page, in Chromium: every command in every language, and nothing that Telegram would refuse. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { answers, commands } from '../../src/handlers/index.ts';
@@ -7,6 +7,20 @@ import { createLog } from '../../src/log.ts';
 import { createPlayground } from '../../src/playground/playground.ts';
 import { createTestApp } from '../fakes/app.ts';
 import { hasChromium, launch, listen, openPage, type } from './browser.ts';
+
+/** As much of an element of the page as is asked here; these tests know no types of browsers. */
+interface Measured {
+  getBoundingClientRect(): { readonly top: number; readonly bottom: number };
+  closest(selector: string): Measured | null;
+}
+
+/** Whether all of it stands in the conversation's window. */
+const isInSight = (part: Locator) =>
+  part.evaluate((element: Measured) => {
+    const window = element.closest('#log')?.getBoundingClientRect();
+    const { top, bottom } = element.getBoundingClientRect();
+    return window !== undefined && top >= window.top && bottom <= window.bottom;
+  });
 
 describe.skipIf(!hasChromium())('the real bot on the page', () => {
   let browser: Browser;
@@ -67,4 +81,37 @@ describe.skipIf(!hasChromium())('the real bot on the page', () => {
     await close();
     await running;
   });
+
+  it(
+    'plays the quiz to its end on a phone, in the direction of the language and with the newest always in sight',
+    { timeout: 60_000 },
+    async () => {
+      const { services } = await createTestApp();
+      const { content } = services;
+      const config = readConfig({}, content.locales);
+      const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
+      const running = playground.run();
+      const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
+      for (const locale of ['fa', 'az']) {
+        const { page, complaints } = await openPage(browser, address, { locale });
+        await type(page, '/quiz');
+        for (let number = 1; number <= 12; number += 1) {
+          const poll = page.locator('.poll').nth(number - 1);
+          const option = poll.locator('button.option').last();
+          const [dot, text] = [await option.locator('.dot').boundingBox(), await option.locator('span').last().boundingBox()];
+          expect((dot?.x ?? 0) > (text?.x ?? 0), locale).toBe(content.direction(locale) === 'rtl');
+          await expect.poll(() => isInSight(option), { timeout: 5_000, message: `${locale} ${number}` }).toBe(true);
+          await option.click();
+        }
+        const result = page.locator('.theirs').nth(12);
+        await expect.poll(() => isInSight(result.locator('.key').last()), { timeout: 5_000 }).toBe(true);
+        expect(await result.textContent()).toContain('12');
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      }
+      expect(playground.telegram.rejected).toEqual([]);
+      await close();
+      await running;
+    },
+  );
 });

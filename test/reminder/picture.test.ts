@@ -5,9 +5,9 @@ import { createPhotos } from '../../src/bot/photos.ts';
 import { createPrinter, type Printer } from '../../src/cards/printer.ts';
 import { DrawingError } from '../../src/cards/drawer.ts';
 import { visibleLength } from '../../src/content/rules.ts';
+import { reminderReply } from '../../src/handlers/reminder.ts';
 import { createLog } from '../../src/log.ts';
 import { createFakeTelegram } from '../../src/playground/telegram.ts';
-import { reminderReply } from '../../src/reminder/say.ts';
 import { openStore } from '../../src/store/open.ts';
 import { freshFolder, realContent } from '../fakes/app.ts';
 

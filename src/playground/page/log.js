@@ -14,15 +14,19 @@ export function createLog(hooks) {
   const shown = new Map();
   let typingTimer;
   let lastDay = '';
+  /** Whether what comes next is shown at once: until the reader scrolls back, or reads something long. */
+  let follows = true;
 
   const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
   const behavior = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
+  const toEnd = () => log.scrollTo({ top: log.scrollHeight, behavior: behavior() });
 
   /** Long answers are read from their beginning. */
   function reveal(element) {
     const isTall = element.offsetHeight > log.clientHeight - 40;
+    follows = !isTall;
     if (isTall) log.scrollTo({ top: element.offsetTop - 12, behavior: behavior() });
-    else log.scrollTo({ top: log.scrollHeight, behavior: behavior() });
+    else toEnd();
   }
 
   function addDay(at) {
@@ -60,14 +64,21 @@ export function createLog(hooks) {
     typing.hidden = true;
   }
 
-  log.addEventListener('scroll', () => {
-    down.hidden = isAtEnd();
-  });
-  down.addEventListener('click', () => log.scrollTo({ top: log.scrollHeight, behavior: behavior() }));
-  // Pictures that arrive, and a keyboard that opens on a phone, must not push the end out of sight.
-  let wasAtEnd = true;
-  log.addEventListener('scroll', () => (wasAtEnd = isAtEnd()), { passive: true });
-  new ResizeObserver(() => wasAtEnd && log.scrollTo({ top: log.scrollHeight })).observe(log);
+  let lastTop = 0;
+  log.addEventListener(
+    'scroll',
+    () => {
+      // On the way down a smooth scroll is not at the end yet; only a reader scrolls up.
+      if (isAtEnd()) follows = true;
+      else if (log.scrollTop < lastTop) follows = false;
+      lastTop = log.scrollTop;
+      down.hidden = isAtEnd();
+    },
+    { passive: true },
+  );
+  down.addEventListener('click', toEnd);
+  // A keyboard that opens on a phone must not push the end out of sight.
+  new ResizeObserver(() => follows && log.scrollTo({ top: log.scrollHeight })).observe(log);
 
   return {
     /** All that stands in the chat, after a start or a lost connection. */
@@ -83,7 +94,7 @@ export function createLog(hooks) {
       log.removeAttribute('aria-busy');
     },
     add(message) {
-      const stays = !isAtEnd() && !message.mine;
+      const stays = !follows && !message.mine;
       if (!message.mine) hideTyping();
       const element = add(message);
       if (stays) down.hidden = false;
@@ -93,7 +104,9 @@ export function createLog(hooks) {
     remove: (id) => byId(`m${id}`)?.remove(),
     poll(id, poll) {
       const message = shown.get(id);
-      if (message) replace({ ...message, poll });
+      if (!message) return;
+      replace({ ...message, poll });
+      if (follows) toEnd();
     },
     /** A line that no messenger would show: a fault of the bot. */
     note(text) {
@@ -102,11 +115,10 @@ export function createLog(hooks) {
       reveal(line);
     },
     showTyping() {
-      const follow = isAtEnd();
       typing.hidden = false;
       clearTimeout(typingTimer);
       typingTimer = setTimeout(hideTyping, TYPING_MS);
-      if (follow) log.scrollTo({ top: log.scrollHeight });
+      if (follows) log.scrollTo({ top: log.scrollHeight });
     },
     /** The newest text that the person sent and may change. */
     newestOwn: () => [...shown.values()].findLast(({ mine, text, viaBot }) => mine && text !== '' && !viaBot),

@@ -9,9 +9,10 @@ export function pollElement(poll, chat) {
   const kind = poll.closed ? 'Final results' : poll.quiz ? 'Quiz' : 'Poll';
   return el(
     'fieldset',
+    // The question's direction is that of the whole: without one of its own, `auto` reads it first.
     { class: 'poll', dir: 'auto' },
-    el('legend', { dir: 'auto' }, poll.question),
-    el('p', { class: 'poll-kind', dir: 'ltr' }, kind),
+    el('legend', {}, poll.question),
+    el('p', { class: 'poll-kind' }, kind),
     ...options,
     poll.explanation === '' ? undefined : explanation(poll),
   );
