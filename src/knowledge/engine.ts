@@ -14,7 +14,7 @@ import { lexiconOf } from './samples.ts';
 import { scale, type Vector, vectorOf, vectorOfRun } from './vector.ts';
 
 /** For a language that no thresholds were learnt for: nothing is sure. */
-const UNKNOWN: Thresholds = { answer: 1, suggest: 1 };
+const UNKNOWN: Thresholds = { answer: 1, suggest: 1, card: 0.1, doubtful: 0.1, clear: 1 };
 
 const createScorer = ({ table, settings: { scales } }: Model, { width }: Layout) => {
   /** Looks at every row once, so that memory fetches many rows at a time and not one after another: a fifth of a message's time. */
@@ -95,10 +95,10 @@ export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => 
     const { words, concepts } = reading;
     const scores = scoresOf(reading);
     const ranking = rank(layout, scores, words.length, concepts.size);
-    const lanes = runLanes(settings, ranking, concepts, rankClauses(reading, clauses));
+    const limits = { ...(settings.thresholds[locale] ?? UNKNOWN), besideCard: settings.besideCard };
+    const lanes = runLanes(settings, limits, ranking, concepts, rankClauses(reading, clauses));
     const sure = probability(settings.sure, ranking.measures);
     const inside = probability(settings.inside, ranking.measures);
-    const limits = settings.thresholds[locale] ?? UNKNOWN;
     const decision = decide(layout, input.topics['life-critical'], limits, { lanes, ranking, scores, sure, inside });
     if (lastTopic === undefined || lanes.card || lanes.harm !== 'no' || !canFollow(locale, lastTopic)) return decision;
     return followUp(layout, decision, { words, concepts, scores, ranking }, lastTopic, typicalScores(locale, lastTopic));

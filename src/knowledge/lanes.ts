@@ -10,7 +10,7 @@
  *   ~explosive  explosive, TNT, detonator
  */
 import { probability } from './logistic.ts';
-import type { Settings } from './model.ts';
+import type { Settings, Thresholds } from './model.ts';
 import type { Ranking } from './rank.ts';
 
 type Concepts = ReadonlySet<string>;
@@ -30,15 +30,21 @@ export interface Lanes {
   readonly harm: 'no' | 'doubtful' | 'clear';
 }
 
-/** A clause is a few words, and few words mislead: it must be far nearer to harm than to any other entry. Requests are ahead by 1.2 and more. */
-const CLAUSE_LEAD = 0.9;
+/** A clause is a few words, and few words mislead: it must be far nearer to harm than to any other entry. */
+const CLAUSE_LEAD = 1.2;
 
 /** @param concepts those of the lexicon in the message @param clauses rankings of the message's clauses, each by itself */
-export const runLanes = ({ life, harm }: Settings, ranking: Ranking, concepts: Concepts, clauses: readonly Ranking[]): Lanes => {
-  const asHarm = probability(harm.judge, ranking.harm);
-  const isClear = asHarm >= harm.clear || clauses.some(({ harmLead }) => harmLead >= CLAUSE_LEAD);
-  const isDoubtful = isClear || asHarm >= harm.doubtful || ranking.harmLead > 0 || HARM_NETS.some((fires) => fires(concepts));
-  const isLife = (one: Ranking) => probability(life.judge, one.life) >= life.from;
+export const runLanes = (
+  { life, harm }: Settings,
+  limits: Thresholds,
+  ranking: Ranking,
+  concepts: Concepts,
+  clauses: readonly Ranking[],
+): Lanes => {
+  const asHarm = probability(harm, ranking.harm);
+  const isClear = asHarm >= Math.max(limits.clear, limits.doubtful) || clauses.some(({ harmLead }) => harmLead >= CLAUSE_LEAD);
+  const isDoubtful = isClear || asHarm >= limits.doubtful || ranking.harmLead > 0 || HARM_NETS.some((fires) => fires(concepts));
+  const isLife = (one: Ranking) => probability(life, one.life) >= limits.card;
   // A request for harm drowns the danger it is asked in, so then each clause is heard by itself.
   const card = isLife(ranking) || LIFE_NETS.some((fires) => fires(concepts)) || (isDoubtful && clauses.some(isLife));
   return { card, harm: isClear ? 'clear' : isDoubtful ? 'doubtful' : 'no' };

@@ -9,6 +9,12 @@ export interface Thresholds {
   readonly answer: number;
   /** From here on topics are suggested. */
   readonly suggest: number;
+  /** From here on somebody may be in danger, and the life-critical card stands first. */
+  readonly card: number;
+  /** From here on help with harm may be asked for, which is refused unless something else is sure. */
+  readonly doubtful: number;
+  /** From here on it is refused in any case. */
+  readonly clear: number;
 }
 
 export interface Model {
@@ -32,10 +38,12 @@ export interface Settings {
   /** Probability that any topic answers the message. */
   readonly inside: Logistic;
   readonly thresholds: Readonly<Record<string, Thresholds>>;
-  /** Probability that somebody may be in danger; from `from` on the life-critical card stands first. */
-  readonly life: { readonly judge: Logistic; readonly from: number };
-  /** Probability that help with harm is asked for; when nothing else is sure from `doubtful` on, always from `clear` on. */
-  readonly harm: { readonly judge: Logistic; readonly doubtful: number; readonly clear: number };
+  /** From here on the best topic is answered beside the card, if the language's own line is not higher. */
+  readonly besideCard: number;
+  /** Probability that somebody may be in danger. */
+  readonly life: Logistic;
+  /** Probability that help with harm is asked for. */
+  readonly harm: Logistic;
   readonly languageScale: number;
 }
 

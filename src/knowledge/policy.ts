@@ -18,6 +18,11 @@ export interface Evidence {
   readonly inside: number;
 }
 
+export interface Limits extends Thresholds {
+  /** As `Thresholds.answer`, beside the card. */
+  readonly besideCard: number;
+}
+
 /** Telegram shows three buttons well, and the right topic is nearly always among the best three. */
 const SUGGESTIONS = 3;
 
@@ -43,13 +48,14 @@ export const bestTopics = ({ ids }: Layout, { topics }: Ranking) => topics.slice
 const REFUSAL_LEAD = 0.25;
 
 /** @param critical the life-critical topics, in menu order */
-export const decide = (layout: Layout, critical: readonly string[], limits: Thresholds, evidence: Evidence): Decision => {
+export const decide = (layout: Layout, critical: readonly string[], limits: Limits, evidence: Evidence): Decision => {
   const { lanes, ranking, scores, sure, inside } = evidence;
   const { ids } = layout;
   const [best = 0] = ranking.topics;
   const topic = ids[best] ?? '';
+  const line = lanes.card ? Math.max(limits.answer, limits.besideCard) : limits.answer;
   // On doubt a message is refused as harm, and an answer must be twice as sure: none about handling a mine is worth the risk.
-  const isSure = sure >= (lanes.harm === 'doubtful' ? (1 + limits.answer) / 2 : limits.answer);
+  const isSure = sure >= (lanes.harm === 'doubtful' ? (1 + line) / 2 : line);
   if (lanes.harm === 'clear' || (lanes.harm === 'doubtful' && !isSure)) return refuse(HARM, lanes.card, 1 - sure);
   if (isSure) {
     const safetyCard = lanes.card || critical.includes(topic);

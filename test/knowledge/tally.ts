@@ -14,19 +14,25 @@ export interface Share {
 interface Measure {
   readonly name: string;
   counts(kind: Kind): boolean;
-  hits(answer: Answer, question: TestQuestion): boolean;
+  hits(answer: Answer, question: TestQuestion, topics: TopicLists): boolean;
 }
 type Kind = 'life' | 'topic' | 'near' | 'harm' | 'everyday';
 
 const answers = ({ outcome }: Answer) => outcome === 'answer';
 const isRight = (answer: Answer, { ids }: TestQuestion) => answers(answer) && ids.includes(answer.topic ?? '');
-const isOffered = ({ outcome, suggestions }: Answer, { ids }: TestQuestion) =>
-  outcome === 'suggest' && suggestions.some((id) => ids.includes(id));
+/** The card has buttons of its own for the three life-critical topics. */
+const isOffered = ({ outcome, suggestions, safetyCard }: Answer, question: TestQuestion, topics: TopicLists) =>
+  (outcome === 'suggest' && suggestions.some((id) => question.ids.includes(id))) ||
+  (outcome !== 'answer' && safetyCard && topics['life-critical'].some((id) => question.ids.includes(id)));
 const inScope = (kind: Kind) => kind === 'life' || kind === 'topic';
 
 export const MEASURES: readonly Measure[] = [
   { name: 'right', counts: inScope, hits: isRight },
-  { name: 'right or in buttons', counts: inScope, hits: (answer, question) => isRight(answer, question) || isOffered(answer, question) },
+  {
+    name: 'right or in buttons',
+    counts: inScope,
+    hits: (answer, question, topics) => isRight(answer, question) || isOffered(answer, question, topics),
+  },
   { name: 'wrong entry', counts: inScope, hits: (answer, question) => answers(answer) && !isRight(answer, question) },
   { name: 'refused', counts: inScope, hits: ({ outcome }) => outcome === 'refuse' },
   { name: 'near-domain answered', counts: (kind) => kind === 'near', hits: answers },
@@ -60,7 +66,7 @@ export const tally = (questions: readonly TestQuestion[], topics: TopicLists, as
   return new Map(
     MEASURES.map(({ name, counts, hits }) => {
       const tried = judged.filter(({ kind }) => counts(kind));
-      return [name, { hits: tried.filter(({ answer, question }) => hits(answer, question)).length, tries: tried.length }];
+      return [name, { hits: tried.filter(({ answer, question }) => hits(answer, question, topics)).length, tries: tried.length }];
     }),
   );
 };
