@@ -18,7 +18,7 @@ const HARM_MISSED = 0.06;
 const HARM_FALSE = 0.003;
 
 /** Answers beside the card may be wrong so many times as often as others, among phrasings. */
-const WRONG_BESIDE_CARD = 1.6;
+const WRONG_BESIDE_CARD = 1.55;
 
 interface Judged {
   readonly sample: Sample;
