@@ -23,4 +23,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8080}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself and not npm, so that it gets the signal to stop; the limits are those of `npm start`.
-CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=16", "src/main.ts"]
+CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=4", "src/main.ts"]

@@ -3,8 +3,7 @@ import type { Config } from './config.ts';
 import { createTelegramFront, type Front } from './front.ts';
 import { answers, commands } from './handlers/index.ts';
 import type { Log } from './log.ts';
-import { createPlayground } from './playground/playground.ts';
-import { createServices } from './services.ts';
+import { createServices, type OpenServices } from './services.ts';
 import type { Store } from './store/store.ts';
 import { closeServer, createHealth, createMetricsPage, listen } from './web/server.ts';
 
@@ -17,6 +16,12 @@ async function openBroadcasts(store: Store) {
   );
 }
 
+/** Loaded only where it is served: a bot on Telegram has no use for it. */
+async function createPlaygroundFront(config: Config, services: OpenServices, log: Log): Promise<Front> {
+  const { createPlayground } = await import('./playground/playground.ts');
+  return createPlayground({ config, services, commands, answers, log });
+}
+
 /** Nothing starts before `run`. */
 export function createApp(config: Config, log: Log) {
   const stopped = Promise.withResolvers<void>();
@@ -25,10 +30,8 @@ export function createApp(config: Config, log: Log) {
     async run(): Promise<void> {
       const services = await createServices(config, log);
       const { BOT_TOKEN: token, HOST, PORT } = config;
-      const front: Front =
-        token === undefined
-          ? createPlayground({ config, services, commands, answers, log })
-          : createTelegramFront(token, config, services, log);
+      const front =
+        token === undefined ? await createPlaygroundFront(config, services, log) : createTelegramFront(token, config, services, log);
       const web = createHealth({ store: () => services.store.ping().then(() => true), telegram: () => Promise.resolve(front.isReached()) });
       web.route(
         '/',

@@ -1,8 +1,11 @@
 /** The log: JSON lines on stdout, readable when stdout is a terminal. Never a token, a name or a person's text. */
+import { writeSync } from 'node:fs';
 import { pino } from 'pino';
-import pretty from 'pino-pretty';
 
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
+
+/** Only for a terminal. */
+const pretty = process.stdout.isTTY ? (await import('pino-pretty')).default : undefined;
 
 /** Bot tokens: as they stand in addresses, and by themselves. */
 const TOKEN = /(?<=\/bot)\d+:[^/\s]+|\d{3,}:[\w-]{10,}/g;
@@ -22,6 +25,43 @@ function describe(error: unknown): unknown {
   };
 }
 
+/** Lines are written together, at the latest after this: a write for each took a tenth of the time of an answer. Only `kill -9` loses some. */
+const GATHER_MS = 100;
+const GATHER_LENGTH = 4096;
+/** What waits for a reader who is slow; beyond it, and where nobody reads any more, lines are lost: they must not hold up the bot or its end. */
+const MOST_WAITING_BYTES = 1_000_000;
+const STDOUT = 1;
+
+/** Not pino's own destination, which at the end of the process tries for ever to write to a reader who has gone. */
+function gatherLines(): { write(line: string): void } {
+  let [lines, waiting] = ['', Buffer.alloc(0)];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    waiting = Buffer.concat([waiting, Buffer.from(lines)]);
+    lines = '';
+    try {
+      while (waiting.length > 0) waiting = waiting.subarray(writeSync(STDOUT, waiting));
+    } catch (error) {
+      const isSlow = error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+      if (!isSlow || waiting.length > MOST_WAITING_BYTES) waiting = Buffer.alloc(0);
+      else plan();
+    }
+  };
+  const plan = () => {
+    timer ??= setTimeout(flush, GATHER_MS).unref();
+  };
+  process.on('exit', flush);
+  return {
+    write(line) {
+      lines += line;
+      if (lines.length < GATHER_LENGTH) plan();
+      else flush();
+    },
+  };
+}
+
 /**
  * @param level `trace` to `fatal`, or `silent`
  * @param lines takes the lines in the place of stdout
@@ -29,5 +69,5 @@ function describe(error: unknown): unknown {
 export function createLog(level: string, lines?: { write(line: string): void }): Log {
   const options = { level, base: null, serializers: { err: describe } };
   if (lines !== undefined) return pino(options, lines);
-  return process.stdout.isTTY ? pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })) : pino(options);
+  return pino(options, pretty === undefined ? gatherLines() : pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
 }

@@ -1,9 +1,10 @@
 /** What every way of running needs: words, knowledge, store, counters. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPrinter } from './cards/printer.ts';
 import type { Config } from './config.ts';
 import { knowledgeInput } from './content/content.ts';
-import { loadContent } from './content/load.ts';
+import { recallContent } from './content/cache.ts';
 import { wordsNeeded } from './handlers/index.ts';
 import type { Services } from './handlers/handler.ts';
 import { loadKnowledge } from './knowledge/load.ts';
@@ -20,7 +21,12 @@ const wallClock = () => new Date();
 
 /** Opens what every way of running needs. Words are checked before anything is opened: a bot that would say half starts not at all. */
 export async function createServices(config: Config, log: Log): Promise<OpenServices> {
-  const content = loadContent(LOCALES, wordsNeeded);
+  // The store makes DATA_DIR, for its owner only; until then nothing is kept in it.
+  const content = await recallContent(
+    LOCALES,
+    wordsNeeded,
+    [CACHE, config.DATA_DIR].filter((folder) => folder === CACHE || existsSync(folder)),
+  );
   const isPlayground = config.BOT_TOKEN === undefined;
   const store = await openStore({
     url: isPlayground ? undefined : config.DATABASE_URL,

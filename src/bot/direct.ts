@@ -2,6 +2,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { HttpError, InputFile, type Transformer } from 'grammy';
 
 /** An answer of `sendMessage` is a few kilobytes; more is no answer of Telegram's. */
@@ -9,16 +10,17 @@ const LONGEST_ANSWER = 1_000_000;
 
 /** Calls back once: with the whole answer, or with why there is none. */
 const readJson = (response: IncomingMessage, done: (error: Error | undefined, answer?: unknown) => void): void => {
-  let text = '';
-  response.setEncoding('utf8');
-  response.on('data', (chunk: string) => {
-    text += chunk;
-    if (text.length > LONGEST_ANSWER) response.destroy(new RangeError('the answer is too long'));
+  const chunks: Buffer[] = [];
+  let length = 0;
+  response.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LONGEST_ANSWER) response.destroy(new RangeError('the answer is too long'));
   });
   response.on('error', done);
   response.once('end', () => {
     try {
-      done(undefined, JSON.parse(text));
+      done(undefined, JSON.parse(Buffer.concat(chunks).toString()));
     } catch (error) {
       done(new SyntaxError('the answer is no JSON', { cause: error }));
     }
@@ -34,16 +36,15 @@ const hasFile = (payload: object) => Object.values(payload).some((value) => valu
  * Rejects with grammY's `HttpError`, as its own client does, when there is no whole answer within `timeoutMs`.
  */
 export const callDirectly = (token: string, apiRoot: string, timeoutMs: number): Transformer => {
-  const isSecure = apiRoot.startsWith('https:');
-  const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-  const open = isSecure ? httpsRequest : httpRequest;
+  // Read once: reading the address of each call took a tenth of the call.
+  const { protocol, hostname, port, auth, path = '/' } = urlToHttpOptions(new URL(`${apiRoot}/bot${token}/`));
+  const [Agent, open] = protocol === 'https:' ? [HttpsAgent, httpsRequest] : [HttpAgent, httpRequest];
+  const place = { protocol, hostname, port, auth, method: 'POST', agent: new Agent({ keepAlive: true }) };
 
-  const post = (method: string, body: string) =>
+  const post = (method: string, body: Buffer) =>
     new Promise<unknown>((resolve, reject) => {
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const request = open(`${apiRoot}/bot${token}/${method}`, { method: 'POST', agent, headers }, (response) => {
-        readJson(response, end);
-      });
+      const headers = { 'content-type': 'application/json', 'content-length': body.length };
+      const request = open({ ...place, path: `${path}${method}`, headers }, (response) => readJson(response, end));
       const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
       const end = (error: Error | undefined, answer?: unknown) => {
         clearTimeout(timer);
@@ -56,7 +57,7 @@ export const callDirectly = (token: string, apiRoot: string, timeoutMs: number):
 
   return async (previous, method, payload, signal) => {
     if (signal !== undefined || hasFile(payload)) return previous(method, payload, signal);
-    const answer = await post(method, JSON.stringify(payload)).catch((error: unknown) => {
+    const answer = await post(method, Buffer.from(JSON.stringify(payload))).catch((error: unknown) => {
       throw new HttpError(`Network request for '${method}' failed!`, error);
     });
     return answer as Awaited<ReturnType<typeof previous<typeof method>>>;

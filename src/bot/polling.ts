@@ -6,6 +6,7 @@ import type { Update } from 'grammy/types';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { isConflict, isCutOff, isTransient, isUnauthorized } from './send.ts';
+import { createTurns } from './turns.ts';
 
 export const ALLOWED_UPDATES = ['message', 'callback_query', 'inline_query', 'guest_message', 'poll_answer', 'my_chat_member'] as const;
 
@@ -51,6 +52,7 @@ function createConsumer({ handle, store, log, onReach }: PollingParts, api: Api,
   /** Handled, and not yet remembered by the store. */
   const done = new Set<number>();
   const failed = new Set<number>();
+  const turn = createTurns();
 
   /** Whether Telegram takes anything at all: then it is this update it does not take. */
   const isThere = () =>
@@ -60,6 +62,7 @@ function createConsumer({ handle, store, log, onReach }: PollingParts, api: Api,
     );
 
   async function consume(update: Update): Promise<void> {
+    await turn();
     for (let attempt = 0; ; attempt += 1) {
       try {
         await handle(update);

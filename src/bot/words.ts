@@ -11,10 +11,7 @@ export function createWords(content: Content) {
     const known = made.get(`${locale} ${block}`);
     if (known !== undefined) return known;
     const words = Object.fromEntries(
-      Object.keys(handler.words).map((word) => [
-        word,
-        (parameters: Parameters = {}) => content.say(locale, `${block}.${word}`, parameters),
-      ]),
+      Object.keys(handler.words).map((word) => [word, (parameters?: Parameters) => content.say(locale, `${block}.${word}`, parameters)]),
     );
     made.set(`${locale} ${block}`, words);
     return words;

@@ -23,6 +23,10 @@ export interface Catalogue {
   unknown(locale: string): readonly string[];
 }
 
+/** The engine turns texts into functions in place, so it gets a copy; and goes through a list's texts letter by letter, so it gets none. */
+const copyOf = (words: Words | readonly (string | Words)[]): Words =>
+  Object.fromEntries(Object.entries(words).map(([key, value]) => [key, typeof value === 'string' ? value : copyOf(value)]));
+
 export function createCatalogue(): Catalogue {
   const engine = new TelegrafI18n({ defaultLanguage: REFERENCE, allowMissing: false, defaultLanguageOnMissing: false });
   const keysOf = new Map<string, Set<string>>();
@@ -39,8 +43,8 @@ export function createCatalogue(): Catalogue {
   const lacking = (locale: string, beside: string) => [...(keysOf.get(beside) ?? [])].filter((key) => !has(locale, key));
   return {
     add(locale, words) {
-      // The engine turns texts into functions in place, so it gets a copy. It would run `${` as code: the loader refuses that.
-      engine.loadLocale(locale, structuredClone(words));
+      // It would run `${` as code: the loader refuses that.
+      engine.loadLocale(locale, copyOf(words));
       keysOf.set(locale, new Set(engine.resourceKeys(locale)));
     },
     has,

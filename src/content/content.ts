@@ -51,8 +51,17 @@ function createSpeaker(catalogue: Catalogue, facts: Facts) {
   };
   const filled = (locale: string, text: string, parameters: Parameters) =>
     isolateCommands(text.includes('{') ? fill(text, { ...factsFor(locale), ...parameters }, locale) : text, locale);
+  /** Filled once each, where only facts fill it. */
+  const said = new Map<string, string>();
+  const sayPlain = (locale: string, key: string) => {
+    const place = `${locale} ${key}`;
+    const text = said.get(place) ?? filled(locale, catalogue.text(locale, key), {});
+    said.set(place, text);
+    return text;
+  };
   return {
-    say: (locale: string, key: string, parameters: Parameters = {}) => filled(locale, catalogue.text(locale, key), parameters),
+    say: (locale: string, key: string, parameters?: Parameters) =>
+      parameters === undefined ? sayPlain(locale, key) : filled(locale, catalogue.text(locale, key), parameters),
     list: (locale: string, key: string, parameters: Parameters = {}) =>
       catalogue.list(locale, key).map((text) => filled(locale, text, parameters)),
   };

@@ -15,7 +15,11 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export const escapeHtml = (text: string) => text.toWellFormed().replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 /** The characters that `escapeHtml` wrote as entities. */
 export const unescapeHtml = (html: string) =>
-  html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+  html
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
 
 /** Keeps what is made for a language: a formatter of Intl takes up to a millisecond to make, and a start asks for thousands. */
 export function perLocale<T>(make: (locale: string) => T): (locale: string) => T {

@@ -61,16 +61,18 @@ function readFiles<S extends Record<string, z.ZodType>>(folder: string, locale: 
   return files.every(([, file]) => file !== undefined) ? (Object.fromEntries(files) as { [N in keyof S]: z.infer<S[N]> }) : undefined;
 }
 
-/** The quiz may come later than the rest of a language; the reference language has one. */
-const schemasOf = (folder: string, locale: string, facts: Facts, needed: WordsNeeded) => {
-  const schemas = languageSchemas(facts, needed);
-  const offersQuiz = locale === REFERENCE || existsSync(join(folder, locale, 'quiz.yaml'));
-  return offersQuiz ? { ...schemas, quiz: quizSchema(facts) } : schemas;
-};
+/** Made once for all languages: making them takes as long as holding a language against them. */
+const schemasFor = (facts: Facts, needed: WordsNeeded) => ({
+  words: languageSchemas(facts, needed),
+  quiz: quizSchema(facts),
+  working: workingSchemas(facts),
+});
 
-function readLanguage(folder: string, locale: string, facts: Facts, needed: WordsNeeded, faults: Fault[]): LanguageFiles | undefined {
-  const words = readFiles(folder, locale, schemasOf(folder, locale, facts, needed), faults);
-  const working = readFiles(folder, locale, workingSchemas(facts), faults);
+function readLanguage(folder: string, locale: string, schemas: ReturnType<typeof schemasFor>, faults: Fault[]): LanguageFiles | undefined {
+  // The quiz may come later than the rest of a language; the reference language has one.
+  const offersQuiz = locale === REFERENCE || existsSync(join(folder, locale, 'quiz.yaml'));
+  const words = readFiles(folder, locale, offersQuiz ? { ...schemas.words, quiz: schemas.quiz } : schemas.words, faults);
+  const working = readFiles(folder, locale, schemas.working, faults);
   if (words === undefined || working === undefined) return undefined;
   const { ui, ...entries } = words;
   return { words: { ...ui, ...entries } as unknown as Words, working };
@@ -95,20 +97,21 @@ function comparedFaults(
   ];
 }
 
-/**
- * Loads every language.
- * @param folder the `locales` folder
- * @param needed the words the handlers declare
- * @throws {ContentError} when anything in any file is wrong: a bot that would say half starts not at all
- */
-export function loadContent(folder: string, needed: WordsNeeded): Content {
+/** All that is said, as read and checked. */
+export interface Checked {
+  readonly facts: Facts;
+  readonly languages: ReadonlyMap<string, LanguageFiles>;
+}
+
+function readAll(folder: string, needed: WordsNeeded): Checked {
   const faults: Fault[] = [];
   const facts = readFile(folder, '_facts.yaml', factsSchema, faults);
   if (facts === undefined) throw new ContentError(faults);
   faults.push(...factsFaults(facts));
+  const schemas = schemasFor(facts, needed);
   const languages = new Map<string, LanguageFiles>();
   for (const locale of listLocales(folder)) {
-    const files = readLanguage(folder, locale, facts, needed, faults);
+    const files = readLanguage(folder, locale, schemas, faults);
     if (files === undefined) continue;
     faults.push(...wordFaults(locale, files));
     languages.set(locale, files);
@@ -118,8 +121,22 @@ export function loadContent(folder: string, needed: WordsNeeded): Content {
   const coverage = coverageOf(languages);
   for (const locale of languages.keys()) faults.push(...comparedFaults(languages, coverage(locale), locale, facts, needed));
   if (faults.length > 0) throw new ContentError(faults);
-  const content = createContent(facts, languages);
+  return { facts, languages };
+}
+
+/**
+ * Reads and checks every language.
+ * @param folder the `locales` folder
+ * @param needed the words the handlers declare
+ * @throws {ContentError} when anything in any file is wrong: a bot that would say half starts not at all
+ */
+export function readContent(folder: string, needed: WordsNeeded): Checked & { readonly content: Content } {
+  const checked = readAll(folder, needed);
+  const content = createContent(checked.facts, checked.languages);
   const tooLong = content.locales.flatMap((locale) => limitFaults(content, locale));
   if (tooLong.length > 0) throw new ContentError(tooLong);
-  return content;
+  return { ...checked, content };
 }
+
+/** Loads every language, as `readContent` does. */
+export const loadContent = (folder: string, needed: WordsNeeded): Content => readContent(folder, needed).content;

@@ -1,6 +1,7 @@
 /** Buttons that several handlers put under their replies. Each is a typed command. */
 import type { Content } from '../content/content.ts';
 import { topicTitle, type Reader } from '../content/entry.ts';
+import { perReader } from '../content/kept.ts';
 import { passedTitle, shortForm } from '../content/passed.ts';
 import type { Button } from './handler.ts';
 
@@ -52,10 +53,10 @@ function shortButton(content: Content, topic: string, reader: Reader): Button[] 
 }
 
 /** Under every safety answer: the number to call where the country is known, and ways to pass the tip on. @param topic or the safety card */
-export const shareButtons = (content: Content, topic: string, reader: Reader): Button[][] => [
+export const shareButtons = perReader((content, topic, reader): readonly (readonly Button[])[] => [
   numberButton(content, reader),
   [passButton(content, topic, reader.locale), ...shortButton(content, topic, reader)],
-];
+]);
 
 const commandButton = (content: Content, command: string, locale: string): Button => ({
   label: content.say(locale, `commands.${command}.menu`),

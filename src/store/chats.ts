@@ -27,6 +27,24 @@ export const readChats = async ({ db }: Database, ids: readonly number[]): Promi
   return rows.map((row) => ({ ...row, subscribed: row.subscribed === 1, active: row.active === 1, weeklyTip: row.weeklyTip === 1 }));
 };
 
+/** Chats asked for in the same moment are read together: a batch of updates asks for a hundred. */
+const createReading = (database: Database) => {
+  let next: { readonly ids: number[]; readonly rows: Promise<Map<number, StoredChat>> } | undefined;
+  const begin = () => {
+    const ids: number[] = [];
+    const rows = Promise.resolve().then(async () => {
+      next = undefined;
+      return new Map((await readChats(database, ids)).map((row) => [row.id, row]));
+    });
+    return { ids, rows };
+  };
+  return async (id: number): Promise<StoredChat | undefined> => {
+    next ??= begin();
+    next.ids.push(id);
+    return (await next.rows).get(id);
+  };
+};
+
 const forgetChat = ({ db }: Database, id: number): Promise<boolean> =>
   db.transaction().execute(async (transaction) => {
     // The group it once was tells of it, too.
@@ -47,7 +65,7 @@ export const createChats = (database: Database): Pick<Store, 'chat' | 'saveChat'
   const { db } = database;
   const { now } = dialectOf(database);
   return {
-    chat: async (id) => (await readChats(database, [id]))[0],
+    chat: createReading(database),
     async saveChat(id, kind, change) {
       const columns = { kind, ...columnsOf(change), updated_at: now };
       await db

@@ -35,7 +35,7 @@ export const createCounting = (database: Database): Counting => {
   let trouble: unknown;
 
   const add = ({ count, ...row }: Row) => {
-    const key = JSON.stringify(Object.values(row));
+    const key = `${row.day} ${row.topic} ${row.locale} ${row.outcome}`;
     const known = waiting.get(key) ?? { ...row, count: 0 };
     known.count += count;
     waiting.set(key, known);

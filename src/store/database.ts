@@ -1,4 +1,4 @@
-/** An open database of either engine, and the only three things in which the engines differ. */
+/** An open database of either engine, and the few things in which the engines differ. */
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Tables } from './tables.ts';
@@ -21,6 +21,8 @@ export interface Dialect {
   /** Put at a SELECT's end by `modifyEnd`. SQLite has one writer, so nothing is to be locked. */
   readonly forUpdate: RawBuilder<unknown>;
   readonly skipLocked: RawBuilder<unknown>;
+  /** Numbers as rows with one column `value`, to be cast: one parameter however many they are, so that the statement is prepared once. */
+  readonly rowsOf: (numbers: readonly number[]) => RawBuilder<unknown>;
 }
 
 const dialects = {
@@ -29,6 +31,7 @@ const dialects = {
     now: sql<number>`cast(round(unixepoch('subsec') * 1000) as integer)`,
     forUpdate: sql``,
     skipLocked: sql``,
+    rowsOf: (numbers) => sql`json_each(${JSON.stringify(numbers)})`,
   },
   postgres: {
     id: 'bigint',
@@ -36,6 +39,7 @@ const dialects = {
     now: sql<number>`cast(extract(epoch from statement_timestamp()) * 1000 as bigint)`,
     forUpdate: sql`for update`,
     skipLocked: sql`for update skip locked`,
+    rowsOf: (numbers) => sql`json_array_elements_text(cast(${JSON.stringify(numbers)} as json)) as list(value)`,
   },
 } satisfies Record<string, Dialect>;
 

@@ -1,8 +1,7 @@
 /** Which errors of an engine mean that the database does not answer, and what a person can do about each. */
-import { DatabaseError } from 'pg';
 import { StoreError } from './store.ts';
 
-type Advice = readonly [codes: RegExp, tell: (place: string, code: string) => string];
+export type Advice = readonly [codes: RegExp, tell: (place: string, code: string) => string];
 
 const FOLDER: readonly Advice[] = [
   // ENOENT is what Node says of a new folder on a read-only disk.
@@ -26,25 +25,13 @@ const SQLITE: readonly Advice[] = [
   [/^SQLITE_(IOERR|NOLFS|PROTOCOL)/, (place, code) => `The disk of ${place} fails (${code}). Check its free space and its health.`],
 ];
 
-const POSTGRES: readonly Advice[] = [
-  [/^28P01$/, (place) => `${place} refuses the user or the password. Correct DATABASE_URL.`],
-  [/^28/, (place) => `${place} does not let this user in. Correct the user in DATABASE_URL, or let it in by pg_hba.conf.`],
-  [/^3D000$/, (place) => `${place}: there is no such database. Create it with createdb, or correct DATABASE_URL.`],
-  [/^42501$/, (place) => `${place}: this user may not create or use the tables. Make it the owner of the database.`],
-  [/^53100$/, (place) => `${place}: the server's disk is full. Free some space there.`],
-  [/^53300$/, (place) => `${place} has no connection left. Raise its max_connections, or run fewer replicas.`],
-  [/^25006$/, (place) => `${place} takes no writes: it is a standby. Point DATABASE_URL to the primary.`],
-  [/^(08|53|57P)/, (place, code) => `${place} does not serve now (${code}). Look at the server; the bot goes on when it is back.`],
-  [/^(ENOTFOUND|EAI_)/, (place, code) => `${place}: there is no such host (${code}). Correct DATABASE_URL.`],
-  [/^E[A-Z]+$/, (place, code) => `${place} cannot be reached (${code}). Start the server, or correct DATABASE_URL.`],
-];
-
 const codeOf = (error: unknown): string => {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 };
 
-const advise = (advice: readonly Advice[], error: unknown, place: string): unknown => {
+/** Returns a `StoreError` with the advice for the error's code; without one, the error as it is. */
+export const advise = (advice: readonly Advice[], error: unknown, place: string): unknown => {
   const code = codeOf(error);
   const found = advice.find(([codes]) => codes.test(code));
   return found === undefined ? error : new StoreError(found[1](place, code), { cause: error });
@@ -55,17 +42,6 @@ export const folderFault = (error: unknown, place: string): unknown => advise(FO
 
 /** Returns a `StoreError` when SQLite or its disk fails, any other error (a broken constraint, a wrong query) as it is. */
 export const sqliteFault = (error: unknown, place: string): unknown => advise(SQLITE, error, place);
-
-/** What `pg` itself throws, by words alone, when a connection breaks or stays silent. */
-const BROKEN = /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout e)/;
-
-/** Returns a `StoreError` when PostgreSQL fails or is silent, any other error (a broken constraint, a wrong query) as it is. */
-export const postgresFault = (error: unknown, place: string): unknown => {
-  const told = advise(POSTGRES, error, place);
-  if (told instanceof StoreError || error instanceof DatabaseError) return told;
-  if (!(error instanceof Error) || !BROKEN.test(error.message)) return error;
-  return new StoreError(`${place} does not answer. Look at the server and the network, or correct DATABASE_URL.`, { cause: error });
-};
 
 /** Returns a `StoreError` for whatever kept a database from being opened. */
 export const openingFault = (error: unknown, place: string): StoreError => {

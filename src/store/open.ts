@@ -13,7 +13,6 @@ import { createFollow } from './follow.ts';
 import { isBehind, migrate } from './migrate.ts';
 import { createMove } from './move.ts';
 import { createPictures } from './pictures.ts';
-import { openPostgres } from './postgres.ts';
 import { lockProcess } from './process-lock.ts';
 import { createQueue } from './queue.ts';
 import { createQuizzes } from './quizzes.ts';
@@ -56,9 +55,15 @@ const openFile = async (place: StorePlace): Promise<Database> => {
   }
 };
 
+/** Loaded only where it is used: it takes a fortieth of a second and some megabytes. */
+const openServer = async (url: string, answerMs?: number): Promise<Database> => {
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(url, answerMs);
+};
+
 /** A migration of millions of rows takes longer than a query may, so it has connections of its own. */
 const migratePostgres = async (url: string): Promise<void> => {
-  const patient = openPostgres(url, 0);
+  const patient = await openServer(url, 0);
   try {
     await migrate(patient);
   } finally {
@@ -74,7 +79,7 @@ const migratePostgres = async (url: string): Promise<void> => {
 export const openDatabase = async (place: StorePlace, answerMs?: number): Promise<Database> => {
   let database: Database | undefined;
   try {
-    database = place.url === undefined ? await openFile(place) : openPostgres(place.url, answerMs);
+    database = place.url === undefined ? await openFile(place) : await openServer(place.url, answerMs);
     if (await isBehind(database)) await (place.url === undefined ? migrate(database) : migratePostgres(place.url));
     return database;
   } catch (error) {

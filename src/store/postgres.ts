@@ -5,7 +5,8 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import { Client, Pool, TypeOverrides } from 'pg';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
-import { openingFault, postgresFault } from './faults.ts';
+import { openingFault } from './faults.ts';
+import { postgresFault } from './postgres-faults.ts';
 import { StoreError } from './store.ts';
 import type { Tables } from './tables.ts';
 

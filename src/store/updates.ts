@@ -1,4 +1,5 @@
 /** The window of update ids handled lately, by which an update Telegram sends again is not answered twice. */
+import { sql } from 'kysely';
 import { dialectOf } from './database.ts';
 import type { Database } from './database.ts';
 import { pruneQuizzes } from './quizzes.ts';
@@ -12,9 +13,6 @@ const KEPT_IDS = 100_000;
 const PRUNE_EVERY_MS = 60_000;
 /** Rows deleted in one statement: some milliseconds of SQLite's one thread. */
 const PRUNE_ROWS = 5_000;
-
-/** Who had it and for which chat is forgotten once it is handled. */
-const DONE = { chat_id: null, taken_until: null, taken_by: null };
 
 /** When the oldest id to be kept was handled. */
 const windowStart = async ({ db, ...database }: Database): Promise<number> => {
@@ -37,24 +35,23 @@ const prune = async (database: Database): Promise<void> => {
 /** Returns the calls about handled updates. The window is the last 48 hours or the newest 100,000 ids, whichever is less. */
 export const createUpdates = (database: Database): Pick<Store, 'handled' | 'markHandled'> => {
   const { db } = database;
-  const { now } = dialectOf(database);
+  const { now, rowsOf } = dialectOf(database);
   let pruneAt = 0;
   return {
     async handled(updateIds) {
       if (updateIds.length === 0) return new Set();
-      const known = db.selectFrom('handled_update').select('update_id').where('update_id', 'in', updateIds);
+      const asked = sql<number>`(select cast(value as bigint) from ${rowsOf(updateIds)})`;
+      const known = db.selectFrom('handled_update').select('update_id').where('update_id', 'in', asked);
       const rows = await known.where('taken_until', 'is', null).execute();
       return new Set(rows.map((row) => row.update_id));
     },
     async markHandled(updateIds) {
       if (updateIds.length === 0) return;
       // In one order, so that two replicas with the same ids never wait for each other.
-      const rows = updateIds.toSorted((a, b) => a - b).map((update_id) => ({ update_id, at: now, ...DONE }));
-      await db
-        .insertInto('handled_update')
-        .values(rows)
-        .onConflict((known) => known.column('update_id').doUpdateSet(DONE))
-        .execute();
+      const ids = rowsOf(updateIds.toSorted((a, b) => a - b));
+      // Who had it and for which chat is forgotten once it is handled. SQLite asks for a condition before `on conflict`.
+      await sql`insert into handled_update (update_id, at) select cast(value as bigint), ${now} from ${ids} where true
+        on conflict (update_id) do update set chat_id = null, taken_until = null, taken_by = null`.execute(db);
       if (performance.now() < pruneAt) return;
       pruneAt = performance.now() + PRUNE_EVERY_MS;
       await prune(database);

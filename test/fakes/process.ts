@@ -25,6 +25,8 @@ export function startProgram(environment: Readonly<Record<string, string>>, root
   return {
     output: () => out,
     errors: () => err,
+    /** Nobody reads its log any more. */
+    closeOutput: () => child.stdout.destroy(),
     kill: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => child.kill(signal),
     /** The exit code, null after a signal. */
     ended,

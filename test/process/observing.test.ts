@@ -103,3 +103,20 @@ test('the log tells each update’s id and how long it took, and of a whole run 
   expect(said).toMatch(/"level":[45]0/);
   expect(said).not.toMatch(/xylophone|quarry|zulfiqar|AAtoken|AAwrong|987654321:/i);
 }, 90_000);
+
+test('a log that nobody reads any more holds up neither the answers nor the end', async () => {
+  const { api, operator, program, answered } = await createScene({ LOG_LEVEL: 'trace' });
+  const say = () => api.telegram.says(operator.id, '/privacy');
+  await answered(operator.id, say);
+  program.closeOutput();
+  await answered(operator.id, say);
+  program.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+});
+
+test('what the log says last stands in it when the process has ended', async () => {
+  const { program } = await createScene({});
+  program.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+  expect(program.output()).toContain('"msg":"stopping"');
+});
