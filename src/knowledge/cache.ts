@@ -1,8 +1,7 @@
 /** Keeps the trained model in a file named after everything it was learnt from. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../files.ts';
 import type { KnowledgeInput } from './input.ts';
 import { decodeModel, type Model } from './model.ts';
 
@@ -28,25 +27,6 @@ export const loadModel = async (folders: readonly string[], name: string) => {
   for (const folder of folders) {
     const model = await readModel(join(folder, name));
     if (model) return model;
-  }
-  return null;
-};
-
-const removeOlder = async (folder: string, name: string) => {
-  const older = (await readdir(folder)).filter((file) => /^knowledge-[0-9a-f]{16}\.bin$/.test(file) && file !== name);
-  await Promise.all(older.map((file) => rm(join(folder, file), { force: true })));
-};
-
-/** Writes to the first folder that can be written. @returns that folder, or null: then the next start learns again */
-export const saveModel = async (folders: readonly string[], name: string, bytes: Uint8Array) => {
-  for (const folder of folders) {
-    try {
-      await writeWhole(folder, name, bytes);
-      await removeOlder(folder, name);
-      return folder;
-    } catch {
-      // A read-only folder is what the others are for.
-    }
   }
   return null;
 };

@@ -1,6 +1,10 @@
 /** Finds the entry that answers a question, offers up to three, or admits that it does not know. */
-import { Worker } from 'node:worker_threads';
-import { loadModel, nameOf, saveModel } from './cache.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { keepFile } from '../files.ts';
+import { loadModel, nameOf } from './cache.ts';
 import { createEngine } from './engine.ts';
 import { type KnowledgeInput, pickInput } from './input.ts';
 import { decodeModel } from './model.ts';
@@ -43,16 +47,30 @@ export interface KnowledgeParts {
   readonly onTraining?: () => void;
 }
 
-const trainInWorker = (content: KnowledgeInput) =>
-  new Promise<Uint8Array>((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: content });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the training of the question answering ended with exit code ${code}`)));
-  });
+/** Training takes some 700 MB for a minute; a bot is started with bounds that are too narrow for it. */
+const TRAINING_FLAGS = ['--max-old-space-size=2048'];
+
+/** Rejects when the training does not end well. It ends with this process at the latest. */
+const trainApart = async (content: KnowledgeInput): Promise<Uint8Array> => {
+  const place = fileURLToPath(new URL('./worker.ts', import.meta.url));
+  const training = spawn(process.execPath, [...TRAINING_FLAGS, place], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const stop = () => training.kill('SIGKILL');
+  process.once('exit', stop);
+  try {
+    const ended = once(training, 'close') as Promise<[code: number | null, signal: string | null]>;
+    // A training that dies early closes the pipe; what it ended with says more.
+    training.stdin.on('error', () => undefined);
+    training.stdin.end(JSON.stringify(content));
+    const [bytes, [code, signal]] = await Promise.all([buffer(training.stdout), ended]);
+    if (code !== 0) throw new Error(`the training of the question answering ended with ${signal ?? `exit code ${code}`}`);
+    return bytes;
+  } finally {
+    process.off('exit', stop);
+  }
+};
 
 /**
- * Loads the model that fits the content, or trains it in a thread of its own and keeps it.
+ * Loads the model that fits the content, or trains it in a process of its own and keeps it.
  * A cache that cannot be read, is damaged or cannot be written costs time, nothing else.
  */
 export const createKnowledge = async ({ content, cacheFolders, onTraining }: KnowledgeParts): Promise<Knowledge> => {
@@ -62,9 +80,9 @@ export const createKnowledge = async ({ content, cacheFolders, onTraining }: Kno
   const cached = await loadModel(cacheFolders, name);
   if (cached) return createEngine(input, cached);
   onTraining?.();
-  const bytes = await trainInWorker(input);
+  const bytes = await trainApart(input);
   const model = decodeModel(bytes);
   if (!model) throw new Error('the question answering could not be trained');
-  await saveModel(cacheFolders, name, bytes);
+  await keepFile(cacheFolders, name, bytes);
   return createEngine(input, model);
 };
