@@ -12,7 +12,7 @@ const SUGGESTED_OUTSIDE = 0.3;
 /** Share of near-domain phrasings that may be answered. */
 const ANSWERED_NEAR = 0.045;
 /** Shares of phrasings the lanes may miss by classifier alone; the word nets and the other columns catch more. */
-const LIFE_MISSED = 0.0125;
+const LIFE_MISSED = 0.0135;
 const HARM_MISSED = 0.06;
 /** Share of other phrasings that may be refused as harm although a topic is sure. */
 const HARM_FALSE = 0.003;
