@@ -78,13 +78,13 @@ test('three a day are taken of a person; others and tomorrow are not touched by 
   const { app, office } = await createOffice({ now: () => new Date(now) });
   const [chat, other] = [openPerson(app, 'en'), openPerson(app, 'en')];
   const [done, enough] = ['done', 'enough'].map((word) => app.content.say('en', `commands.suggest.${word}`));
-  for (let count = 0; count < 3; count += 1) expect(await chat.says('/suggest say it in songs')).toBe(done);
+  for (let count = 0; count < 3; count += 1) expect(await chat.says('/suggest put a poster with the tips in every school')).toBe(done);
   const heard = office[0]?.answers().length;
-  expect(await chat.says('/suggest say it in songs')).toBe(enough);
+  expect(await chat.says('/suggest put a poster with the tips in every school')).toBe(enough);
   expect(office[0]?.answers()).toHaveLength(heard ?? 0);
-  expect(await other.says('/suggest say it in songs')).toBe(done);
+  expect(await other.says('/suggest put a poster with the tips in every school')).toBe(done);
   now += 86_400_000;
-  expect(await chat.says('/suggest say it in songs')).toBe(done);
+  expect(await chat.says('/suggest put a poster with the tips in every school')).toBe(done);
 });
 
 test('in a group each person has a day of their own', async () => {
@@ -97,14 +97,14 @@ test('in a group each person has a day of their own', async () => {
   });
   for (const one of people)
     for (let count = 0; count < 3; count += 1)
-      expect(await one.says('/suggest say it in songs')).toBe(app.content.say('en', 'commands.suggest.done'));
+      expect(await one.says('/suggest put a poster with the tips in every school')).toBe(app.content.say('en', 'commands.suggest.done'));
 });
 
 test('without operators, or when none can be reached, it says so and takes nothing from the day', async () => {
   const app = await createTestApp();
   const chat = openPerson(app, 'en');
   for (let count = 0; count < 5; count += 1)
-    expect(await chat.says('/suggest say it in songs')).toBe(app.content.say('en', 'commands.suggest.nobody'));
+    expect(await chat.says('/suggest put a poster with the tips in every school')).toBe(app.content.say('en', 'commands.suggest.nobody'));
 });
 
 test('whoever writes of a find sees the safety card first', async () => {
