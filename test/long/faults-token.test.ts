@@ -1,5 +1,5 @@
 /** The token is taken back at @BotFather while people write, and a new one put in. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createRunning } from '../fakes/running.ts';
 
 const QUESTION = 'I found a shell in my garden';
@@ -20,7 +20,8 @@ test('a token taken back is told by /readyz, and with a new one everything said 
   const after = Array.from({ length: 20 }, () => asks(QUESTION));
   await says({ ready: false, telegram: false, store: true });
   expect(first.isRunning()).toBe(true);
-  expect(first.output()).toContain('Unauthorized');
+  // Log lines are gathered for a tenth of a second.
+  await vi.waitFor(() => expect(first.output()).toContain('Unauthorized'));
   expect(first.output() + first.errors()).not.toContain(api.token);
 
   // The operator puts in the new token, and the program is started anew.
