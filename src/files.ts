@@ -1,6 +1,6 @@
-/** Writing files that others may read at any moment. */
+/** Writing files that others may read at any moment, and reading again what was kept. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Renamed into place when complete: a reader never meets half a file, nor does the next start after a kill. The folder is made when missing. */
@@ -33,4 +33,25 @@ export async function keepFile(folders: readonly string[], name: string, bytes: 
       // A read-only folder is what the others are for.
     }
   }
+}
+
+/**
+ * What `keepFile` kept, from the first folder that holds it whole.
+ * @param decode may throw, or give nothing, for what is not whole
+ * @returns nothing where it must be made anew
+ */
+export async function recallFile<T>(
+  folders: readonly string[],
+  name: string,
+  decode: (bytes: Buffer) => T | undefined,
+): Promise<T | undefined> {
+  for (const folder of folders) {
+    try {
+      const recalled = decode(await readFile(join(folder, name)));
+      if (recalled !== undefined) return recalled;
+    } catch {
+      // Absent, unreadable or not ours: the next folder may have it.
+    }
+  }
+  return undefined;
 }

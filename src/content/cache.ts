@@ -1,9 +1,8 @@
 /** Keeps read and checked content in one file, named after all it was made from: the next start reads that in a tenth of the time. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keepFile } from '../files.ts';
+import { keepFile, recallFile } from '../files.ts';
 import { createContent, type Content, type LanguageFiles } from './content.ts';
 import { readContent } from './load.ts';
 import type { Facts, WordsNeeded } from './schema.ts';
@@ -28,15 +27,9 @@ interface Kept {
   readonly languages: readonly (readonly [string, LanguageFiles])[];
 }
 
-async function readKept(file: string): Promise<Kept | undefined> {
-  try {
-    const bytes = await readFile(file);
-    const body = bytes.subarray(DIGEST_LENGTH);
-    return digest(body) === bytes.toString('latin1', 0, DIGEST_LENGTH) ? (JSON.parse(body.toString()) as Kept) : undefined;
-  } catch {
-    // Absent or unreadable: another folder may have it, else the languages are read anew.
-    return undefined;
-  }
+function decode(bytes: Buffer): Kept | undefined {
+  const body = bytes.subarray(DIGEST_LENGTH);
+  return digest(body) === bytes.toString('latin1', 0, DIGEST_LENGTH) ? (JSON.parse(body.toString()) as Kept) : undefined;
 }
 
 /**
@@ -46,10 +39,8 @@ async function readKept(file: string): Promise<Kept | undefined> {
  */
 export async function recallContent(folder: string, needed: WordsNeeded, cacheFolders: readonly string[]): Promise<Content> {
   const name = nameOf(folder, needed);
-  for (const place of cacheFolders) {
-    const kept = await readKept(join(place, name));
-    if (kept !== undefined) return createContent(kept.facts, new Map(kept.languages));
-  }
+  const kept = await recallFile(cacheFolders, name, decode);
+  if (kept !== undefined) return createContent(kept.facts, new Map(kept.languages));
   const { facts, languages, content } = readContent(folder, needed);
   // Somebody may have written into a file meanwhile.
   if (nameOf(folder, needed) === name) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { recallFile } from '../files.ts';
 import type { KnowledgeInput } from './input.ts';
 import { decodeModel, type Model } from './model.ts';
 
@@ -13,20 +14,6 @@ export const nameOf = async (input: KnowledgeInput) => {
   return `knowledge-${hash.digest('hex').slice(0, 16)}.bin`;
 };
 
-const readModel = async (file: string): Promise<Model | null> => {
-  try {
-    return decodeModel(await readFile(file));
-  } catch {
-    // Absent, unreadable or not ours: the next folder may have it, else it is learnt again.
-    return null;
-  }
-};
-
-/** The model from the first folder that holds it whole, or null. */
-export const loadModel = async (folders: readonly string[], name: string) => {
-  for (const folder of folders) {
-    const model = await readModel(join(folder, name));
-    if (model) return model;
-  }
-  return null;
-};
+/** The model from the first folder that holds it whole, or undefined: then it is learnt again. */
+export const loadModel = (folders: readonly string[], name: string): Promise<Model | undefined> =>
+  recallFile(folders, name, (bytes) => decodeModel(bytes) ?? undefined);

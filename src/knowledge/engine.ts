@@ -107,8 +107,8 @@ export const createEngine = (input: KnowledgeInput, model: Model): Knowledge => 
   return {
     answer(question, { locale: chat, lastTopic }) {
       const text = tidy(question);
-      const locale = detectLanguage(detector, text, chat);
       const { words, clauses } = clausesOf(fold(text));
+      const locale = detectLanguage(detector, { text, words }, chat);
       const decision = words.length > 0 ? judge(readWords(words, lexicon), clauses, locale, lastTopic) : NOTHING;
       return { ...decision, kind: kindOf(decision), locale };
     },

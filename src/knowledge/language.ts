@@ -20,7 +20,7 @@ const bucketOf = (hash: number) => {
 
 const padded = (text: string) => ` ${text.replace(/[^\p{L}\p{M}']+/gu, ' ').trim()} `;
 
-const skeletonOf = (tidied: string) => tokensOf(fold(tidied)).map(romanise).join(' ');
+const skeletonOf = (words: readonly string[]) => words.map(romanise).join(' ');
 
 const eachGram = (text: string, seed: number, visit: (bucket: number) => void) => {
   for (let start = 0; start < text.length; start += 1) {
@@ -47,7 +47,7 @@ export const trainLanguages = (locales: readonly string[], sentences: readonly {
       totals[at] = (totals[at] ?? 0) + 1;
     };
     for (const variant of new Set([tidied, fold(tidied)])) eachGram(padded(variant), TYPED, learn);
-    eachGram(padded(skeletonOf(tidied)), SKELETON, learn);
+    eachGram(padded(skeletonOf(tokensOf(fold(tidied)))), SKELETON, learn);
   }
   const logs = counts.map((count, at) => count.map((value) => Math.log(value / (totals[at] ?? 1))));
   return quantiseLogs(logs);
@@ -73,6 +73,13 @@ interface Detector {
   readonly scale: number;
 }
 
+interface Message {
+  /** Tidied. */
+  readonly text: string;
+  /** Those of the folded text. */
+  readonly words: readonly string[];
+}
+
 /** Another language must be this much more likely than the chat's, in nats; about one telling word. */
 const MARGIN = 3;
 /**
@@ -82,7 +89,12 @@ const MARGIN = 3;
 const TRANSLITERATED_MARGIN = 80;
 
 /** @param columns of the locales in question @returns their log-likelihoods, up to a constant */
-const scoresOf = ({ locales: { length: width }, table, scale }: Detector, text: string, isLatin: boolean, columns: Uint8Array) => {
+const scoresOf = (
+  { locales: { length: width }, table, scale }: Detector,
+  { text, words }: Message,
+  isLatin: boolean,
+  columns: Uint8Array,
+) => {
   const scores = new Float64Array(columns.length);
   const weigh = (weight: number) => (bucket: number) => {
     const start = bucket * width;
@@ -92,7 +104,7 @@ const scoresOf = ({ locales: { length: width }, table, scale }: Detector, text: 
   };
   if (isLatin) {
     eachGram(padded(text), TYPED, weigh(1 - SKELETON_SHARE));
-    eachGram(padded(skeletonOf(text)), SKELETON, weigh(SKELETON_SHARE));
+    eachGram(padded(skeletonOf(words)), SKELETON, weigh(SKELETON_SHARE));
   } else eachGram(padded(text), TYPED, weigh(1));
   return scores.map((score) => score * scale);
 };
@@ -101,13 +113,13 @@ const scoresOf = ({ locales: { length: width }, table, scale }: Detector, text: 
 const SKELETON_SHARE = 0.65;
 
 /** The likeliest of some locales, given that the chat's is likelier until another is so by a margin. */
-const likeliest = (detector: Detector, text: string, isLatin: boolean, candidates: readonly string[], chat: string) => {
+const likeliest = (detector: Detector, message: Message, isLatin: boolean, candidates: readonly string[], chat: string) => {
   const columns = Uint8Array.from(candidates, (locale) => detector.locales.indexOf(locale));
-  const scores = scoresOf(detector, text, isLatin, columns);
+  const scores = scoresOf(detector, message, isLatin, columns);
   const scoreOf = (locale: string) => scores[candidates.indexOf(locale)] ?? -Infinity;
   const best = candidates.reduce((one, other) => (scoreOf(other) > scoreOf(one) ? other : one));
   if (!candidates.includes(chat)) return best;
-  const words = text.match(/[\p{L}\p{M}']+/gu)?.length ?? 0;
+  const words = message.text.match(/[\p{L}\p{M}']+/gu)?.length ?? 0;
   const margin = isLatin && scriptOf(chat) !== 'latin' ? TRANSLITERATED_MARGIN : MARGIN;
   return words >= 2 && scoreOf(best) - scoreOf(chat) > margin ? best : chat;
 };
@@ -115,13 +127,12 @@ const likeliest = (detector: Detector, text: string, isLatin: boolean, candidate
 /**
  * The language to answer in: the chat's, unless the message is clearly in another that the bot speaks.
  * Letters the chat's language does not use decide at once; otherwise it takes two words and a margin.
- * @param text tidied
  */
-export const detectLanguage = (detector: Detector, text: string, chat: string) => {
-  const script = mainScript(text);
+export const detectLanguage = (detector: Detector, message: Message, chat: string) => {
+  const script = mainScript(message.text);
   if (!script) return chat;
   // In Latin letters it may be any language, transliterated.
   const candidates = script === 'latin' ? detector.locales : detector.locales.filter((locale) => scriptOf(locale) === script);
   const [only = chat, another] = candidates;
-  return another === undefined ? only : likeliest(detector, text, script === 'latin', candidates, chat);
+  return another === undefined ? only : likeliest(detector, message, script === 'latin', candidates, chat);
 };

@@ -22,6 +22,21 @@ const isInSight = (part: Locator) =>
     return window !== undefined && top >= window.top && bottom <= window.bottom;
   });
 
+/** The real bot behind the real page. `end` ends both, and expects that Telegram has refused no call. */
+async function serveBot() {
+  const { services } = await createTestApp();
+  const config = readConfig({}, services.content.locales);
+  const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
+  const running = playground.run();
+  const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
+  const end = async () => {
+    expect(playground.telegram.rejected).toEqual([]);
+    await close();
+    await running;
+  };
+  return { services, address, end };
+}
+
 describe.skipIf(!hasChromium())('the real bot on the page', () => {
   let browser: Browser;
 
@@ -31,11 +46,7 @@ describe.skipIf(!hasChromium())('the real bot on the page', () => {
   afterAll(() => browser.close());
 
   it('answers every command in every language', { timeout: 120_000 }, async () => {
-    const { services } = await createTestApp();
-    const config = readConfig({}, services.content.locales);
-    const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
-    const running = playground.run();
-    const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
+    const { services, address, end } = await serveBot();
     for (const locale of services.content.locales) {
       const { page, complaints } = await openPage(browser, address, { locale });
       const description = await page.locator('#bot-description').textContent();
@@ -50,18 +61,12 @@ describe.skipIf(!hasChromium())('the real bot on the page', () => {
       expect(complaints).toEqual([]);
       await page.context().close();
     }
-    expect(playground.telegram.rejected).toEqual([]);
-    await close();
-    await running;
+    await end();
   });
 
   it('offers what a share button or the inline form asks for, and sends what is chosen', { timeout: 60_000 }, async () => {
-    const { services } = await createTestApp();
+    const { services, address, end } = await serveBot();
     const { content } = services;
-    const config = readConfig({}, content.locales);
-    const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
-    const running = playground.run();
-    const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
     for (const locale of ['az', 'fa']) {
       const { page, complaints } = await openPage(browser, address, { locale });
       await type(page, '/safety outdoors');
@@ -77,21 +82,15 @@ describe.skipIf(!hasChromium())('the real bot on the page', () => {
       expect(complaints).toEqual([]);
       await page.context().close();
     }
-    expect(playground.telegram.rejected).toEqual([]);
-    await close();
-    await running;
+    await end();
   });
 
   it(
     'plays the quiz to its end on a phone, in the direction of the language and with the newest always in sight',
     { timeout: 60_000 },
     async () => {
-      const { services } = await createTestApp();
+      const { services, address, end } = await serveBot();
       const { content } = services;
-      const config = readConfig({}, content.locales);
-      const playground = createPlayground({ config, services, commands, answers, log: createLog('silent') });
-      const running = playground.run();
-      const { address, close } = await listen({ app: playground.page, close: () => void playground.stop() });
       for (const locale of ['fa', 'az']) {
         const { page, complaints } = await openPage(browser, address, { locale });
         await type(page, '/quiz');
@@ -109,9 +108,7 @@ describe.skipIf(!hasChromium())('the real bot on the page', () => {
         expect(complaints).toEqual([]);
         await page.context().close();
       }
-      expect(playground.telegram.rejected).toEqual([]);
-      await close();
-      await running;
+      await end();
     },
   );
 });
